@@ -1,0 +1,47 @@
+using LiveKit.Sip.Rpc;
+
+namespace LiveKit.Sip.Authentication;
+
+/// <summary>Where the value of the Authorization header comes from.</summary>
+internal abstract class Credentials
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The header value, ready to send, for a call with this scope.</summary>
+    public abstract ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken);
+
+    protected static string Header(string token) => Scheme + token;
+}
+
+/// <summary>One token for everything, made elsewhere.</summary>
+internal sealed class ReadyToken : Credentials
+{
+    private readonly string _header;
+
+    public ReadyToken(string token)
+    {
+        _header = Header(token);
+    }
+
+    public override ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken) => new(_header);
+}
+
+/// <summary>A delegate of the caller is asked for each call; caching is its own affair.</summary>
+internal sealed class ProvidedToken : Credentials
+{
+    private readonly Func<TokenRequest, CancellationToken, ValueTask<string>> _provider;
+
+    public ProvidedToken(Func<TokenRequest, CancellationToken, ValueTask<string>> provider)
+    {
+        _provider = provider;
+    }
+
+    public override async ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken)
+    {
+        var request = new TokenRequest(scope.ToVideoGrant(), scope.ToSipGrant());
+        var token = await _provider(request, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrWhiteSpace(token)
+            ? throw new LiveKitException($"{nameof(LiveKitOptions)}.{nameof(LiveKitOptions.TokenProvider)} returned no token.")
+            : Header(token);
+    }
+}

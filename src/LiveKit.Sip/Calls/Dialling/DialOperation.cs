@@ -1,0 +1,108 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Outcomes;
+using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Transport;
+
+namespace LiveKit.Sip.Calls.Dialling;
+
+/// <summary>One dial, from the request to its outcome.</summary>
+internal sealed class DialOperation
+{
+    private readonly LiveKitConnection _connection;
+    private readonly PreparedDial _dial;
+    private readonly DialOptions _options;
+    private readonly ParticipantWatch _watch;
+
+    public DialOperation(LiveKitConnection connection, RoomClient rooms, PreparedDial dial, DialOptions options)
+    {
+        _connection = connection;
+        _dial = dial;
+        _options = options;
+        _watch = new ParticipantWatch(rooms, dial, connection.Settings.Time);
+    }
+
+    private TimeProvider Time => _connection.Settings.Time;
+
+    /// <param name="cancellationToken">Ends the dial.</param>
+    /// <param name="callersToken">What the caller's cancellation is reported with.</param>
+    /// <exception cref="SipCallException">The call was not answered.</exception>
+    /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
+    public async Task<SIPParticipantInfo> RunAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = _options.Progress is { } listener ? _watch.ReportAsync(listener, over.Token) : Task.CompletedTask;
+        try
+        {
+            return await SendAsync(cancellationToken, callersToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Awaited, so that nothing is reported once the dial is over.
+            await over.CancelAsync().ConfigureAwait(false);
+            await progress.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The participant of this dial, once it has joined.</summary>
+    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => _watch.SeeAsync(cancellationToken);
+
+    private async Task<SIPParticipantInfo> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    {
+        try
+        {
+            var info = await _connection.Twirp.CallAsync(SipMethods.CreateSIPParticipant, _dial.Message, _dial.Trace, cancellationToken).ConfigureAwait(false);
+            return info.ParticipantId.Length > 0
+                ? info
+                : throw new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, _dial.Trace.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
+        }
+        catch (TwirpException e)
+        {
+            var circumstances = new DialCircumstances(_dial.Trace.Elapsed(Time), _dial.Ringing, _dial.Message.SipTrunkId.Length > 0);
+            throw Settled(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage, e);
+        }
+        catch (LiveKitTransportException e)
+        {
+            throw Settled(OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw await CanceledAsync(callersToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The one place where a dial that was not answered gets its outcome.</summary>
+    private SipCallException Settled(Verdict verdict, string? twirpCode, string said, Exception cause)
+    {
+        var failure = new CallFailure(verdict.Outcome)
+        {
+            SipStatusCode = verdict.SipStatusCode,
+            SipStatus = verdict.SipStatus,
+            TwirpCode = twirpCode,
+            RoomName = _dial.Message.RoomName,
+            ParticipantIdentity = _dial.Message.ParticipantIdentity,
+            RequestId = _dial.Trace.RequestId,
+            MayHaveRung = verdict.MayHaveRung,
+            MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } ? RingingEnd() : null,
+        };
+        var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said}\"";
+        var message = $"{OutcomeTraits.Of(verdict.Outcome).Means} ({verdict.Outcome}): {status}. "
+            + $"Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.";
+        return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Trace.Numbers), cause);
+    }
+
+    // A SIP service that died takes its timers along; then only the carrier's patience ends the ringing.
+    private DateTimeOffset RingingEnd()
+    {
+        var longest = _dial.Ringing > CallClocks.CarrierPatience ? _dial.Ringing : CallClocks.CarrierPatience;
+        return Time.GetUtcNow() - _dial.Trace.Elapsed(Time) + longest;
+    }
+
+    private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
+    {
+        var (cleanUp, error) = _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
+            : _dial.Trace.Left ? await _watch.RemoveAsync().ConfigureAwait(false)
+            : (DialCleanUp.NotNeeded, null);
+        return new DialCanceledException(
+            cleanUp, _dial.Message.RoomName, _dial.Message.ParticipantIdentity, _dial.Trace.RequestId, error, callersToken);
+    }
+}

@@ -1,0 +1,152 @@
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Calls.Dialling;
+
+/// <summary>Looks at the participant of one dial: sees it join, reports its status, removes it.</summary>
+internal sealed class ParticipantWatch
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a participant may take to join after its request left.</summary>
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a removal is tried that keeps failing.</summary>
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
+
+    private readonly RoomClient _rooms;
+    private readonly PreparedDial _dial;
+    private readonly TimeProvider _time;
+
+    public ParticipantWatch(RoomClient rooms, PreparedDial dial, TimeProvider time)
+    {
+        _rooms = rooms;
+        _dial = dial;
+        _time = time;
+    }
+
+    /// <returns>The participant as it joined; null if the token does not allow to look, or the wait was ended.</returns>
+    public async Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await FindOursAsync(cancellationToken).ConfigureAwait(false) is { } participant)
+                {
+                    return participant;
+                }
+            }
+            catch (Exception e) when (IsForbidden(e))
+            {
+                return null;
+            }
+            catch (Exception e) when (IsPassing(e, cancellationToken))
+            {
+                // The dial itself tells what is wrong; looking is only tried again.
+            }
+
+            pause = await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    /// <summary>Reports each status once, until the token ends it.</summary>
+    public async Task ReportAsync(IProgress<CallStatus> listener, CancellationToken cancellationToken)
+    {
+        var last = CallStatus.Gone;
+        var pause = FirstPause;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var status = await FindOursAsync(cancellationToken).ConfigureAwait(false) is { } participant
+                    ? SipAttributes.StatusOf(participant)
+                    : CallStatus.Gone;
+                if (status != last && status != CallStatus.Gone)
+                {
+                    last = status;
+                    listener.Report(status);
+                }
+            }
+            catch (Exception e) when (IsForbidden(e))
+            {
+                return;
+            }
+            catch (Exception e) when (IsPassing(e, cancellationToken))
+            {
+                // A status that could not be asked for is reported by the next look.
+            }
+
+            pause = await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes the phone quiet, waiting for a participant that has not joined yet.</summary>
+    /// <remarks>
+    /// RemoveParticipant takes only an identity, so between looking and removing a few milliseconds of doubt remain
+    /// in which another dial could have taken the identity over.
+    /// </remarks>
+    public async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync()
+    {
+        var started = _time.GetTimestamp();
+        var pause = FirstPause;
+        while (true)
+        {
+            Exception? error = null;
+            try
+            {
+                var participant = await _rooms.FindParticipantAsync(_dial.Message.RoomName, _dial.Message.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
+                if (participant is not null && _dial.IsOurs(participant))
+                {
+                    await _rooms.RemoveParticipantAsync(_dial.Message.RoomName, _dial.Message.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
+                    return (DialCleanUp.Removed, null);
+                }
+            }
+            catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
+            {
+                // It left between looking and removing.
+                return (DialCleanUp.Removed, null);
+            }
+            catch (LiveKitException e)
+            {
+                error = e;
+            }
+
+            var elapsed = _time.GetElapsedTime(started);
+            if (error is null && elapsed >= JoinPatience)
+            {
+                return (DialCleanUp.NothingFound, null);
+            }
+
+            if (error is not null && (IsForbidden(error) || elapsed >= RemovalPatience))
+            {
+                return (DialCleanUp.Failed, error);
+            }
+
+            pause = await PauseAsync(pause, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
+    {
+        var participant = await _rooms.FindParticipantAsync(_dial.Message.RoomName, _dial.Message.ParticipantIdentity, cancellationToken).ConfigureAwait(false);
+        return participant is not null && _dial.IsOurs(participant) ? participant : null;
+    }
+
+    /// <returns>The next pause.</returns>
+    private async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var next = pause * 2;
+        return next < LongestPause ? next : LongestPause;
+    }
+
+    private static bool IsForbidden(Exception exception)
+        => exception is TwirpException { Code: TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied };
+
+    private static bool IsPassing(Exception exception, CancellationToken cancellationToken)
+        => exception is LiveKitException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+}

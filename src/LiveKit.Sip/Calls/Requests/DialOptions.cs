@@ -1,0 +1,31 @@
+namespace LiveKit.Sip;
+
+/// <summary>What cancelling a dial does to the phone.</summary>
+public enum CancelBehavior
+{
+    /// <summary>Removes the participant, so that the phone goes quiet; a call that was just answered is hung up.</summary>
+    HangUp = 0,
+
+    /// <summary>Lets go: the phone rings on until the ringing time is over, and whoever answers is in the room.</summary>
+    LeaveRinging,
+}
+
+/// <summary>How a dial behaves, apart from what is dialled.</summary>
+public sealed class DialOptions
+{
+    /// <summary>What cancelling does to the phone. Default: <see cref="CancelBehavior.HangUp"/>.</summary>
+    public CancelBehavior CancelBehavior { get; init; }
+
+    /// <summary>
+    /// Told each status of the call as it changes. It costs a GetParticipant request every half second until the dial is over.
+    /// Default: <see langword="null"/>, nobody is told.
+    /// </summary>
+    public IProgress<CallStatus>? Progress { get; init; }
+
+    /// <summary>
+    /// With an identity of the caller's own, marks the participant with the attribute <c>dial.id</c>, so that a clean-up cannot
+    /// mistake another call for this one. Without the mark it goes by the identity alone. A made-up identity is its own mark.
+    /// Default: <see langword="true"/>.
+    /// </summary>
+    public bool StampDialId { get; init; } = true;
+}

@@ -1,0 +1,26 @@
+using LiveKit.Sip.Calls.Validation;
+
+namespace LiveKit.Sip;
+
+public sealed partial class DialRequest
+{
+    /// <summary>
+    /// Checks the request with LiveKit's own rules and those that LiveKit forgets, without sending anything.
+    /// The dial methods do the same; on LiveKit Cloud they also refuse a <see cref="RingingTimeout"/> over 80 seconds.
+    /// </summary>
+    /// <returns>Everything that is wrong, empty if nothing is.</returns>
+    public IReadOnlyList<ValidationProblem> Validate()
+    {
+        var problems = new ProblemList(DialVocabulary.NameOf);
+        CheckOwnRules(problems);
+        DialValidator.Check(ToProto(), isCloud: false, problems);
+        return problems.Problems;
+    }
+
+    /// <summary>What the message doesn't show any more.</summary>
+    internal void CheckOwnRules(ProblemList problems)
+        => problems.Check(
+            From is null || Trunk?.From is null || From == Trunk.From,
+            nameof(From),
+            $"differs from {nameof(Trunk)}.{nameof(SipTrunk.From)}: set one of them");
+}

@@ -1,0 +1,26 @@
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Calls;
+
+/// <summary>The attributes of a SIP participant, by name.</summary>
+internal static class SipAttributes
+{
+    public const string DialId = "dial.id";
+    private const string CallStatusKey = "sip.callStatus";
+    private const string CallIdKey = "sip.callID";
+
+    public static CallStatus StatusOf(ParticipantInfo participant)
+        => participant.Attributes.TryGetValue(CallStatusKey, out var status)
+            ? status switch
+            {
+                "dialing" => CallStatus.Dialing,
+                "ringing" => CallStatus.Ringing,
+                "automation" => CallStatus.Automation,
+                "active" => CallStatus.Active,
+                "hangup" => CallStatus.Hangup,
+                _ => CallStatus.Unknown,
+            }
+            : CallStatus.Unknown;
+
+    public static string CallIdOf(ParticipantInfo participant) => participant.Attributes.GetValueOrDefault(CallIdKey, "");
+}

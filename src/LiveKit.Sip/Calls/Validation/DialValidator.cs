@@ -1,0 +1,149 @@
+using System.Text;
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Calls.Validation;
+
+/// <summary>Everything that can be wrong with a dial, found before the network: the server's rules and those it forgets.</summary>
+internal static class DialValidator
+{
+    private const int MaxName = 256;
+    private const int MaxAttributeBytes = 64 * 1024;
+    private const int MaxMetadataBytes = 500 * 1024;
+    private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
+
+    public static void Check(CreateSIPParticipantRequest request, bool isCloud, ProblemList problems)
+    {
+        CheckCallee(request, problems);
+        TrunkValidator.Check(request, problems);
+        CheckRoom(request, problems);
+        CheckAttributes(request, problems);
+        CheckClocks(request, isCloud, problems);
+        HeaderValidator.Check("headers", request.Headers, problems);
+        CheckDisplayName(request, problems);
+        MediaValidator.Check(request, problems);
+        problems.Check(
+            request.Dtmf.Length == 0 || SipSyntax.IsDtmf(request.Dtmf),
+            "dtmf",
+            "may hold only 0-9, *, #, A-D, and w for a pause of half a second");
+        problems.Check(Enum.IsDefined(request.IncludeHeaders), "include_headers", "is no value that LiveKit knows");
+        CheckDestination(request.Destination, problems);
+    }
+
+    private static void CheckCallee(CreateSIPParticipantRequest request, ProblemList problems)
+    {
+        var to = request.SipCallTo;
+        if (to.Length == 0)
+        {
+            problems.Add("sip_call_to", "is required");
+        }
+        else if (to.Contains('@'))
+        {
+            problems.Add("sip_call_to", "must be a phone number or SIP user, not a SIP address with @");
+        }
+        else if (SipSyntax.HasUriScheme(to))
+        {
+            problems.Add("sip_call_to", "must be a phone number or SIP user, without sip: or tel:");
+        }
+        else if (SipSyntax.HasWhiteSpaceOrControl(to))
+        {
+            problems.Add("sip_call_to", "must not contain white space");
+        }
+
+        var user = request.ToUserOverride;
+        problems.Check(
+            user.Length == 0 || SipSyntax.IsToken(user),
+            "to_user_override",
+            user.Contains('@') ? "must be a phone number or SIP user, not a SIP address with @" : "may hold only letters, digits and -.!%*_+`'~");
+    }
+
+    private static void CheckRoom(CreateSIPParticipantRequest request, ProblemList problems)
+    {
+        problems.Check(request.RoomName.Length > 0, "room_name", "is required");
+        CheckLength(request.RoomName, "room_name", problems);
+        CheckLength(request.ParticipantIdentity, "participant_identity", problems);
+        problems.Check(
+            Encoding.UTF8.GetByteCount(request.ParticipantMetadata) <= MaxMetadataBytes,
+            "participant_metadata",
+            $"must be at most {MaxMetadataBytes} bytes");
+    }
+
+    private static void CheckLength(string text, string field, ProblemList problems)
+        => problems.Check(text.Length <= MaxName || text.EnumerateRunes().Count() <= MaxName, field, $"must be at most {MaxName} characters");
+
+    private static void CheckAttributes(CreateSIPParticipantRequest request, ProblemList problems)
+    {
+        var size = 0;
+        foreach (var (key, value) in request.ParticipantAttributes)
+        {
+            size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
+            if (key.Length == 0)
+            {
+                problems.AddKeyed("participant_attributes", key, "a key must not be empty");
+            }
+            else if (key.StartsWith("sip.", StringComparison.Ordinal) || key.StartsWith("lk.", StringComparison.Ordinal))
+            {
+                problems.AddKeyed("participant_attributes", key, "keys that begin with sip. or lk. are LiveKit's own");
+            }
+        }
+
+        problems.Check(size <= MaxAttributeBytes, "participant_attributes", $"must be at most {MaxAttributeBytes} bytes in all; they are {size}");
+    }
+
+    private static void CheckClocks(CreateSIPParticipantRequest request, bool isCloud, ProblemList problems)
+    {
+        if (request.RingingTimeout is { } ringingTimeout)
+        {
+            var isDuration = Durations.TryRead(ringingTimeout, out var ringing);
+            problems.Check(isDuration && ringing > TimeSpan.Zero, "ringing_timeout", "must be more than zero");
+            problems.Check(ringing <= CallClocks.LongestRinging, "ringing_timeout", $"must be at most {CallClocks.LongestRinging.TotalHours} hours");
+            problems.Check(
+                !isCloud || ringing <= CallClocks.LongestRingingOnCloud,
+                "ringing_timeout",
+                $"must be at most {CallClocks.LongestRingingOnCloud.TotalSeconds} seconds on LiveKit Cloud");
+        }
+
+        if (request.MaxCallDuration is { } maxCallDuration)
+        {
+            var isDuration = Durations.TryRead(maxCallDuration, out var longest);
+            problems.Check(
+                isDuration && longest > TimeSpan.Zero && longest <= LongestCall,
+                "max_call_duration",
+                $"must be more than zero and at most {LongestCall.TotalHours} hours");
+        }
+    }
+
+    private static void CheckDisplayName(CreateSIPParticipantRequest request, ProblemList problems)
+    {
+        if (!request.HasDisplayName)
+        {
+            return;
+        }
+
+        var name = request.DisplayName;
+        problems.Check(
+            name.EnumerateRunes().Count() <= DisplayName.MaxLength,
+            "display_name",
+            $"must be at most {DisplayName.MaxLength} characters once \" and \\ are escaped");
+        problems.Check(
+            DisplayName.IsValidOnWire(name) && !name.Contains('\r'),
+            "display_name",
+            "must have no line breaks, and in LiveKit's message \" and \\ must be escaped with \\");
+    }
+
+    private static void CheckDestination(Destination? destination, ProblemList problems)
+    {
+        if (destination is null)
+        {
+            return;
+        }
+
+        problems.Check(
+            destination.City.Length == 0 || destination.Country.Length > 0 || destination.Region.Length > 0,
+            "destination.city",
+            "needs a country or a region beside it");
+        problems.Check(
+            destination.Country.Length == 0 || CountryCodes.Contains(destination.Country),
+            "destination.country",
+            "must be an ISO 3166-1 alpha-2 code such as US");
+    }
+}

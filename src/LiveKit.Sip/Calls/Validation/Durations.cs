@@ -1,0 +1,18 @@
+using Google.Protobuf.WellKnownTypes;
+
+namespace LiveKit.Sip.Calls.Validation;
+
+/// <summary>Reads durations of messages that callers made by hand.</summary>
+internal static class Durations
+{
+    /// <summary>False for a duration whose parts contradict each other or are out of range.</summary>
+    public static bool TryRead(Duration duration, out TimeSpan time)
+    {
+        // Checked here because ToTimeSpan only throws: nanoseconds have the sign of the seconds and stay below one second.
+        var isNormal = Math.Abs(duration.Seconds) <= Duration.MaxSeconds
+            && Math.Abs((long)duration.Nanos) <= Duration.NanosecondsPerSecond - 1
+            && Math.Sign(duration.Seconds) * Math.Sign(duration.Nanos) >= 0;
+        time = isNormal ? duration.ToTimeSpan() : TimeSpan.Zero;
+        return isNormal;
+    }
+}

@@ -1,0 +1,77 @@
+namespace LiveKit.Sip;
+
+/// <summary>One connection to a LiveKit server, with a client for each of its services.</summary>
+/// <remarks>Thread-safe; one instance serves a whole process. Building one sends nothing.</remarks>
+public class LiveKitClient : IDisposable, IAsyncDisposable
+{
+    private readonly LiveKitConnection? _connection;
+    private readonly SipClient? _sip;
+    private readonly RoomClient? _rooms;
+
+    /// <summary>Creates a client that signs its own tokens.</summary>
+    /// <param name="url">The server's URL: <c>wss://</c>, <c>https://</c>, <c>ws://</c> or <c>http://</c>.</param>
+    /// <param name="apiKey">The API key.</param>
+    /// <param name="apiSecret">The secret that belongs to it.</param>
+    /// <exception cref="ArgumentException">An argument is missing or wrong; all of them are named.</exception>
+    public LiveKitClient(string url, string apiKey, string apiSecret)
+        : this(new LiveKitOptions { Url = url, ApiKey = apiKey, ApiSecret = apiSecret })
+    {
+    }
+
+    /// <summary>Creates a client.</summary>
+    /// <param name="options">Where and who; copied.</param>
+    /// <param name="httpClient">
+    /// What requests are sent with; never changed and never disposed of. It must not follow redirects or repeat requests, and its
+    /// <see cref="HttpClient.Timeout"/> must be longer than a dial. Default: a handler of this client's own, made for calls that wait.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is missing or wrong; all of them are named.</exception>
+    public LiveKitClient(LiveKitOptions options, HttpClient? httpClient = null)
+    {
+        _connection = new LiveKitConnection(options, httpClient);
+        _rooms = new RoomClient(_connection);
+        _sip = new SipClient(_connection, _rooms);
+    }
+
+    /// <summary>For substitutes in tests; its properties throw <see cref="InvalidOperationException"/> unless overridden.</summary>
+    protected LiveKitClient()
+    {
+    }
+
+    /// <summary>Phone calls and trunks.</summary>
+    public virtual SipClient Sip => _sip ?? throw new InvalidOperationException($"Override {nameof(Sip)}.");
+
+    /// <summary>Rooms and their participants.</summary>
+    public virtual RoomClient Rooms => _rooms ?? throw new InvalidOperationException($"Override {nameof(Rooms)}.");
+
+    /// <summary>Creates a client from <c>LIVEKIT_URL</c> and either <c>LIVEKIT_API_KEY</c> and <c>LIVEKIT_API_SECRET</c>, or <c>LIVEKIT_TOKEN</c>.</summary>
+    /// <returns>A new client.</returns>
+    /// <exception cref="ArgumentException">A variable is missing or wrong; all of them are named.</exception>
+    public static LiveKitClient FromEnvironment() => new(LiveKitOptions.FromEnvironment());
+
+    /// <summary>Closes the connections, unless they belong to the caller's HttpClient.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose()" />
+    /// <returns>A task that completes when it is done.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Closes the connections.</summary>
+    /// <param name="disposing">Whether this is an orderly disposal.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _connection?.Dispose();
+        }
+    }
+}

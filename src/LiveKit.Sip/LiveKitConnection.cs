@@ -1,0 +1,24 @@
+using LiveKit.Sip.Transport;
+using LiveKit.Sip.Twirp;
+
+namespace LiveKit.Sip;
+
+/// <summary>What all clients of one server share: settings and the way to the wire.</summary>
+internal sealed class LiveKitConnection : IDisposable
+{
+    public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
+    {
+        Settings = ConnectionSettings.From(options);
+        Twirp = new TwirpClient(Settings, httpClient);
+        HttpTimeout = httpClient?.Timeout ?? Timeout.InfiniteTimeSpan;
+    }
+
+    public ConnectionSettings Settings { get; }
+
+    public TwirpClient Twirp { get; }
+
+    /// <summary>When the caller's HttpClient cuts every request; infinite without one.</summary>
+    public TimeSpan HttpTimeout { get; }
+
+    public void Dispose() => Twirp.Dispose();
+}

@@ -1,0 +1,75 @@
+namespace LiveKit.Sip;
+
+/// <summary>Where LiveKit is, who is calling, and how this library behaves. Copied when a client is built: later changes have no effect.</summary>
+public sealed class LiveKitOptions
+{
+    /// <summary>
+    /// The server's URL, required: <c>wss://</c> and <c>https://</c> mean the same, so do <c>ws://</c> and <c>http://</c>.
+    /// May carry a path prefix; a trailing slash makes no difference. Default: <see langword="null"/>.
+    /// </summary>
+    public string? Url { get; set; }
+
+    /// <summary>The API key; with <see cref="ApiSecret"/> one of the three ways to authenticate. Default: <see langword="null"/>.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The secret that belongs to <see cref="ApiKey"/>; any length. Default: <see langword="null"/>.</summary>
+    public string? ApiSecret { get; set; }
+
+    /// <summary>
+    /// A ready token, used for every call, instead of key and secret. To clean up after a cancelled dial it needs
+    /// <c>roomAdmin</c> of the call's room beside <c>sip.call</c>. Default: <see langword="null"/>.
+    /// </summary>
+    public string? Token { get; set; }
+
+    /// <summary>
+    /// A delegate that is asked for a token before every request, with the rights that the request needs, instead of
+    /// key and secret. It is called from many threads and does its own caching. Default: <see langword="null"/>.
+    /// </summary>
+    public Func<TokenRequest, CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
+
+    /// <summary>
+    /// How long a request may take that does not wait for a phone; more than zero, at most 24 hours. Dials and transfers
+    /// have deadlines of their own, which follow from their ringing time. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The largest answer that is read, in bytes; at least 1,024. Default: 16 MiB.</summary>
+    public int MaxResponseSize { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Shows phone numbers in exception messages instead of masking them (<c>+15*******23</c>).
+    /// Properties always hold the original. Default: <see langword="false"/>.
+    /// </summary>
+    public bool ShowPhoneNumbers { get; set; }
+
+    /// <summary>The clock of tokens, deadlines and waits. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Reads <c>LIVEKIT_URL</c>, <c>LIVEKIT_API_KEY</c> and <c>LIVEKIT_API_SECRET</c>; where there is neither key nor
+    /// secret, <c>LIVEKIT_TOKEN</c>.
+    /// </summary>
+    /// <returns>New options; what the environment doesn't hold is <see langword="null"/>.</returns>
+    public static LiveKitOptions FromEnvironment()
+    {
+        var options = new LiveKitOptions
+        {
+            Url = Variable("LIVEKIT_URL"),
+            ApiKey = Variable("LIVEKIT_API_KEY"),
+            ApiSecret = Variable("LIVEKIT_API_SECRET"),
+        };
+        if (options.ApiKey is null && options.ApiSecret is null)
+        {
+            options.Token = Variable("LIVEKIT_TOKEN");
+        }
+
+        return options;
+    }
+
+    /// <summary>Names the server; shows no key, secret or token.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"LiveKitOptions {{ Url = {Url} }}";
+
+    private static string? Variable(string name)
+        => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

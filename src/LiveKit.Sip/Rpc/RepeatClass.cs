@@ -1,0 +1,17 @@
+namespace LiveKit.Sip.Rpc;
+
+/// <summary>Whether an RPC may be sent again when its answer is lost.</summary>
+internal enum RepeatClass
+{
+    /// <summary>It makes a phone ring or a call move; unset means this.</summary>
+    Dial = 0,
+
+    /// <summary>A repeat would make a second thing.</summary>
+    Create,
+
+    /// <summary>A repeat ends in the same state.</summary>
+    Overwrite,
+
+    /// <summary>A repeat changes nothing.</summary>
+    Read,
+}

@@ -1,0 +1,51 @@
+using Google.Protobuf;
+
+namespace LiveKit.Sip.Rpc;
+
+/// <summary>One RPC: where it goes, what its token needs, whether it may be repeated, how long it may take.</summary>
+internal abstract class TwirpMethod
+{
+    protected TwirpMethod(string service, string name, Grants grants, RepeatClass repeat)
+    {
+        Service = service;
+        Name = name;
+        Path = $"twirp/livekit.{service}/{name}";
+        Grants = grants;
+        Repeat = repeat;
+    }
+
+    public string Service { get; }
+
+    public string Name { get; }
+
+    /// <summary>Relative to the server's base URL, without a leading slash.</summary>
+    public string Path { get; }
+
+    public Grants Grants { get; }
+
+    public RepeatClass Repeat { get; }
+}
+
+/// <inheritdoc />
+internal sealed class TwirpMethod<TRequest, TResponse> : TwirpMethod
+    where TRequest : IMessage<TRequest>
+    where TResponse : IMessage<TResponse>
+{
+    public TwirpMethod(string service, string name, Grants grants, RepeatClass repeat, MessageParser<TResponse> parser)
+        : base(service, name, grants, repeat)
+    {
+        Parser = parser;
+    }
+
+    public MessageParser<TResponse> Parser { get; }
+
+    /// <summary>The room that the token is bound to; null for RPCs that are about no room in particular.</summary>
+    public Func<TRequest, string>? Room { get; init; }
+
+    public Func<TRequest, string>? DestinationRoom { get; init; }
+
+    /// <summary>The deadline of an RPC that waits for a phone; null for those that have the usual one.</summary>
+    public Func<TRequest, CallDeadline>? Deadline { get; init; }
+
+    public TokenScope ScopeOf(TRequest request) => new(Grants, Room?.Invoke(request), DestinationRoom?.Invoke(request));
+}

@@ -1,0 +1,15 @@
+namespace LiveKit.Sip;
+
+/// <summary>Between proto3, where absent text is empty, and .NET, where it is null.</summary>
+internal static class Text
+{
+    public static string? OrNull(string value) => value.Length == 0 ? null : value;
+
+    public static void CopyTo(IDictionary<string, string> source, IDictionary<string, string> target)
+    {
+        foreach (var (key, value) in source)
+        {
+            target[key] = value;
+        }
+    }
+}

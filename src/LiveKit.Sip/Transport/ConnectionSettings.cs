@@ -1,0 +1,119 @@
+using LiveKit.Sip.Authentication;
+
+namespace LiveKit.Sip.Transport;
+
+/// <summary>The checked, unchangeable copy of <see cref="LiveKitOptions"/> that a client works with.</summary>
+internal sealed class ConnectionSettings
+{
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(24);
+    private const int SmallestResponse = 1024;
+
+    private ConnectionSettings(Uri baseAddress, Credentials credentials, LiveKitOptions options)
+    {
+        BaseAddress = baseAddress;
+        Credentials = credentials;
+        RequestTimeout = options.RequestTimeout;
+        MaxResponseSize = options.MaxResponseSize;
+        ShowPhoneNumbers = options.ShowPhoneNumbers;
+        Time = options.TimeProvider;
+        IsCloud = ServerUrl.IsCloud(baseAddress);
+    }
+
+    public Uri BaseAddress { get; }
+
+    public Credentials Credentials { get; }
+
+    public TimeSpan RequestTimeout { get; }
+
+    public int MaxResponseSize { get; }
+
+    public bool ShowPhoneNumbers { get; }
+
+    public TimeProvider Time { get; }
+
+    public bool IsCloud { get; }
+
+    /// <exception cref="ArgumentException">Names everything that is wrong with the options.</exception>
+    public static ConnectionSettings From(LiveKitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var problems = new List<string>();
+        var baseAddress = CheckUrl(options.Url, problems);
+        CheckCredentials(options, problems);
+        if (options.RequestTimeout <= TimeSpan.Zero || options.RequestTimeout > LongestRequest)
+        {
+            problems.Add($"{nameof(options.RequestTimeout)} must be more than zero and at most {LongestRequest.TotalHours} hours; it is {options.RequestTimeout}");
+        }
+
+        if (options.MaxResponseSize < SmallestResponse)
+        {
+            problems.Add($"{nameof(options.MaxResponseSize)} must be at least {SmallestResponse} bytes; it is {options.MaxResponseSize}");
+        }
+
+        if (options.TimeProvider is null)
+        {
+            problems.Add($"{nameof(options.TimeProvider)} must not be null");
+        }
+
+        return problems.Count == 0
+            ? new ConnectionSettings(baseAddress!, CredentialsOf(options), options)
+            : throw new ArgumentException($"{nameof(LiveKitOptions)}: {string.Join("; ", problems)}.", nameof(options));
+    }
+
+    private static Uri? CheckUrl(string? url, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(url))
+        {
+            problems.Add($"{nameof(LiveKitOptions.Url)} is missing (LIVEKIT_URL)");
+            return null;
+        }
+
+        var baseAddress = ServerUrl.TryParse(url, out var problem);
+        if (baseAddress is null)
+        {
+            problems.Add($"{nameof(LiveKitOptions.Url)} {problem}");
+        }
+
+        return baseAddress;
+    }
+
+    private static void CheckCredentials(LiveKitOptions options, List<string> problems)
+    {
+        var hasKey = !string.IsNullOrWhiteSpace(options.ApiKey);
+        var hasSecret = !string.IsNullOrWhiteSpace(options.ApiSecret);
+        var hasToken = !string.IsNullOrWhiteSpace(options.Token);
+        if (hasKey != hasSecret)
+        {
+            problems.Add(hasKey
+                ? $"{nameof(options.ApiSecret)} is missing (LIVEKIT_API_SECRET)"
+                : $"{nameof(options.ApiKey)} is missing (LIVEKIT_API_KEY)");
+        }
+        else if (!hasKey && !hasToken && options.TokenProvider is null)
+        {
+            problems.Add(
+                $"credentials are missing: {nameof(options.ApiKey)} and {nameof(options.ApiSecret)} (LIVEKIT_API_KEY, LIVEKIT_API_SECRET), "
+                + $"{nameof(options.Token)} (LIVEKIT_TOKEN) or {nameof(options.TokenProvider)}");
+        }
+        else if ((hasKey ? 1 : 0) + (hasToken ? 1 : 0) + (options.TokenProvider is null ? 0 : 1) > 1)
+        {
+            problems.Add($"only one of key and secret, {nameof(options.Token)} and {nameof(options.TokenProvider)} may be set");
+        }
+
+        if (hasToken && options.Token!.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            problems.Add($"{nameof(options.Token)} must be a JWT, without white space");
+        }
+    }
+
+    private static Credentials CredentialsOf(LiveKitOptions options)
+    {
+        if (options.TokenProvider is { } provider)
+        {
+            return new ProvidedToken(provider);
+        }
+
+        return string.IsNullOrWhiteSpace(options.Token)
+            ? new SignedTokens(options.ApiKey!, options.ApiSecret!, options.TimeProvider)
+            : new ReadyToken(options.Token);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Authentication;
+
+namespace LiveKit.Sip.Transport;
+
+/// <summary>Tells what an exception from below HttpClient says about the request.</summary>
+internal static class FailureReader
+{
+    public static TransportFailure Read(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => TransportFailure.NameNotResolved,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => TransportFailure.NotConnected,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => TransportFailure.TlsFailed,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => TransportFailure.AnswerTooLarge,
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => TransportFailure.AnswerUnreadable,
+        AuthenticationException => TransportFailure.TlsFailed,
+        OperationCanceledException => TransportFailure.DeadlinePassed,
+        _ => TransportFailure.ConnectionLost,
+    };
+
+    public static string Describe(TransportFailure failure) => failure switch
+    {
+        TransportFailure.NameNotResolved => "the server's name does not resolve",
+        TransportFailure.NotConnected => "no connection to the server",
+        TransportFailure.TlsFailed => "TLS could not be set up with the server",
+        TransportFailure.DeadlinePassed => "no answer came in time",
+        TransportFailure.AnswerUnreadable => "the answer is not one of a LiveKit server",
+        TransportFailure.AnswerTooLarge => $"the answer is larger than {nameof(LiveKitOptions)}.{nameof(LiveKitOptions.MaxResponseSize)} allows",
+        _ => "the connection was lost before the answer came",
+    };
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+
+namespace LiveKit.Sip.Twirp;
+
+/// <summary>A response body in a pooled buffer, read up to a limit.</summary>
+internal readonly struct PooledBody : IDisposable
+{
+    private const int FirstBuffer = 4096;
+
+    private readonly byte[] _buffer;
+    private readonly int _length;
+
+    private PooledBody(byte[] buffer, int length, bool isComplete)
+    {
+        _buffer = buffer;
+        _length = length;
+        IsComplete = isComplete;
+    }
+
+    /// <summary>False if the body goes on behind the limit.</summary>
+    public bool IsComplete { get; }
+
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    public static async ValueTask<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        var announced = content.Headers.ContentLength;
+
+        // One byte more than announced, so that the read that finds the end has room.
+        var first = announced is { } length ? (int)Math.Min(length, limit) + 1 : Math.Min(FirstBuffer, limit + 1);
+        var buffer = ArrayPool<byte>.Shared.Rent(first);
+        var filled = 0;
+        try
+        {
+            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                while (filled <= limit)
+                {
+                    if (filled == buffer.Length)
+                    {
+                        buffer = Grow(buffer);
+                    }
+
+                    var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+                    if (read == 0)
+                    {
+                        return new PooledBody(buffer, filled, isComplete: true);
+                    }
+
+                    filled += read;
+                }
+            }
+
+            return new PooledBody(buffer, limit, isComplete: false);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private static byte[] Grow(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+}
