@@ -63,13 +63,14 @@ public sealed class AccessTokenVerifier
         }
 
         var claims = Read(jwt);
+        // The skew moves our clock and not the token's times, which may lie at the end of the calendar.
         var now = _time.GetUtcNow();
-        if (now >= claims.ExpiresAt + TokenDefaults.ServerSkew)
+        if (now - TokenDefaults.ServerSkew >= claims.ExpiresAt)
         {
             throw new InvalidAccessTokenException(AccessTokenError.Expired);
         }
 
-        if (claims.NotBefore is { } begin && now < begin - TokenDefaults.ServerSkew)
+        if (claims.NotBefore is { } begin && now + TokenDefaults.ServerSkew < begin)
         {
             throw new InvalidAccessTokenException(AccessTokenError.NotYetValid);
         }

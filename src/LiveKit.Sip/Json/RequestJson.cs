@@ -7,7 +7,7 @@ namespace LiveKit.Sip.Json;
 
 /// <summary>Reads one request in proto3 JSON, as strictly as LiveKit's CLI does.</summary>
 /// <remarks>
-/// Google.Protobuf's own reader takes comments, trailing commas and duplicate fields for granted and names no position.
+/// Google.Protobuf's own reader takes a field given twice, names no position and quotes values in its errors.
 /// So <see cref="RequestJsonReader"/> judges the text first, and Google.Protobuf gets only what was accepted.
 /// </remarks>
 internal static class RequestJson

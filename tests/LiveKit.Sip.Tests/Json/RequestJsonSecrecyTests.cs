@@ -1,0 +1,62 @@
+using Google.Protobuf;
+using LiveKit.Protocol;
+using LiveKit.Sip.Json;
+
+namespace LiveKit.Sip.Tests.Json;
+
+public sealed class RequestJsonSecrecyTests
+{
+    [Theory]
+    [InlineData("""{"trunk":{"auth_password":48151623}}""", "4815", "invalid value for string field authPassword: a number")]
+    [InlineData("""{"trunk":{"auth_password":{"x":"4815"}}}""", "4815", "invalid value for string field authPassword: an object")]
+    [InlineData("""{"trunk":{"auth_password":true}}""", "true", "invalid value for string field authPassword: a boolean")]
+    [InlineData("""{"trunk":{"auth_password":4815x}}""", "4815", "invalid JSON")]
+    [InlineData("""{"trunk":{"auth_password":troo}}""", "troo", "invalid JSON")]
+    [InlineData("""{"sip_call_to":911}""", "911", "invalid value for string field sipCallTo: a number")]
+    [InlineData("""{"sip_number":911}""", "911", "invalid value for string field sipNumber: a number")]
+    [InlineData("""{"to_user_override":911}""", "911", "invalid value for string field toUserOverride: a number")]
+    [InlineData("""{"headers":{"Authorization":1234}}""", "1234", "invalid value for string field headers: a number")]
+    [InlineData("""{"headers":"token"}""", "token", "invalid value for map field headers: a text")]
+    [InlineData("""{"krisp_enabled":"+15005550123"}""", "5005550123", "invalid value for bool field krispEnabled: \"+15*******23\"")]
+    [InlineData("""{"krisp_enabled":"\u002b1500555\u00301\u00323"}""", "5550", "invalid value for bool field krispEnabled: \"+15*******23\"")]
+    [InlineData("""{"room_name":15005550123}""", "5005550123", "invalid value for string field roomName: 15*******23")]
+    [InlineData("""{"+15005550123":1}""", "5005550123", "unknown field \"+15*******23\"")]
+    [InlineData("""{"headers":{"+15005550123":5}}""", "5005550123", "invalid value for string field headers: a number")]
+    public void Parse_WrongSecretOrNumber_IsNotShown(string json, string hidden, string shown)
+        => AssertHidden<CreateSIPParticipantRequest>(json, hidden, shown);
+
+    [Theory]
+    [InlineData("""{"trunk":{"numbers":["+15550100",911]}}""", "911", "invalid value for string field numbers: a number")]
+    [InlineData("""{"trunk":{"numbers":"911"}}""", "911", "invalid value for list field numbers: a text")]
+    [InlineData("""{"trunk":{"auth_password":5555}}""", "5555", "invalid value for string field authPassword: a number")]
+    public void Parse_WrongSecretOrNumberOfATrunk_IsNotShown(string json, string hidden, string shown)
+        => AssertHidden<CreateSIPOutboundTrunkRequest>(json, hidden, shown);
+
+    [Fact]
+    public void Parse_LongValue_IsShortened()
+    {
+        var json = $$"""{"krisp_enabled":"{{new string('x', 39)}}😀yz"}""";
+
+        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>(json));
+
+        Assert.EndsWith($"krispEnabled: \"{new string('x', 39)}…\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_ValueOnSeveralLines_IsShownOnOne()
+    {
+        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>("""{"krisp_enabled":"a\r\nb\u0007"}"""));
+
+        Assert.EndsWith("krispEnabled: \"a\\r\\nb\\u0007\"", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertHidden<T>(string json, string hidden, string shown)
+        where T : IMessage<T>, new()
+    {
+        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<T>(json));
+
+        Assert.EndsWith(": " + shown, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, error.Path, StringComparison.Ordinal);
+    }
+}
