@@ -1,0 +1,224 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace LiveKit.Sip.Tests.Integration;
+
+/// <summary>Whatever stands where LiveKit should, a dial and a list end in one clear, typed error, and are sent once.</summary>
+public class BrokenServerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Name, outcome of a dial, Twirp code or transport failure of a list.</summary>
+    public static TheoryData<string, CallOutcome, string> Answers => new()
+    {
+        { "html 502", CallOutcome.Unknown, TwirpErrorCodes.Unavailable },
+        { "empty 503", CallOutcome.Unknown, TwirpErrorCodes.Unavailable },
+        { "html 200", CallOutcome.Unknown, nameof(TransportFailure.AnswerUnreadable) },
+        { "truncated protobuf", CallOutcome.Unknown, nameof(TransportFailure.AnswerUnreadable) },
+        { "20 MiB", CallOutcome.Unknown, nameof(TransportFailure.AnswerTooLarge) },
+        { "20 MiB unannounced", CallOutcome.Unknown, nameof(TransportFailure.AnswerTooLarge) },
+        { "20 MiB error page", CallOutcome.Unknown, TwirpErrorCodes.Unknown },
+        { "redirect", CallOutcome.Unknown, TwirpErrorCodes.Internal },
+        { "plain 404", CallOutcome.ServiceUnavailable, TwirpErrorCodes.BadRoute },
+        { "reset", CallOutcome.Unknown, nameof(TransportFailure.ConnectionLost) },
+        { "half a body", CallOutcome.Unknown, nameof(TransportFailure.ConnectionLost) },
+        { "plain 429", CallOutcome.RateLimited, TwirpErrorCodes.ResourceExhausted },
+        { "unknown code", CallOutcome.Unknown, "brand_new" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task TryDialAsync_AnsweredBySomethingElse_HasOneOutcomeAndIsSentOnce(string name, CallOutcome outcome, string detail)
+    {
+        await using var server = await RawServer.StartAsync(context => AnswerAsync(name, context));
+        await using var livekit = server.Client();
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(outcome, result.Outcome);
+        Assert.Equal(detail, DetailOf(result.Error!.InnerException!));
+        Assert.Equal(outcome == CallOutcome.Unknown, result.Error is CallOutcomeUnknownException);
+        Assert.Equal(outcome == CallOutcome.Unknown, result.Error.MayRingUntil is not null);
+        Assert.Equal(1, server.Requests);
+        AssertDiscreet(result.Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task ListSipOutboundTrunkAsync_AnsweredBySomethingElse_ThrowsOneTypedError(string name, CallOutcome outcome, string detail)
+    {
+        _ = outcome;
+        await using var server = await RawServer.StartAsync(context => AnswerAsync(name, context));
+        await using var livekit = server.Client();
+
+        var error = await Assert.ThrowsAnyAsync<LiveKitException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token));
+
+        Assert.Equal(detail, DetailOf(error));
+        AssertDiscreet(error);
+    }
+
+    [Fact]
+    public async Task Error_OfAProxy_KeepsTheFirstKibibyteOfItsPage()
+    {
+        await using var server = await RawServer.StartAsync(context => AnswerAsync("20 MiB error page", context));
+        await using var livekit = server.Client();
+
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token));
+
+        Assert.Equal(1024, error.ServerMessage.Length);
+        Assert.False(error.IsFromLiveKit);
+        Assert.Equal(500, error.HttpStatus);
+    }
+
+    [Fact]
+    public async Task Dial_WhereNobodyListens_IsServiceUnavailableAndNotSent()
+    {
+        await using var livekit = new LiveKitClient(new LiveKitOptions { Url = $"http://127.0.0.1:{FreePort()}", ApiKey = "k", ApiSecret = "s" });
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
+        Assert.False(result.Error!.MayHaveRung);
+        var cause = Assert.IsType<LiveKitTransportException>(result.Error.InnerException);
+        Assert.Equal(TransportFailure.NotConnected, cause.Failure);
+        Assert.False(cause.RequestSent);
+    }
+
+    [Fact]
+    public async Task Dial_ToANameThatDoesNotResolve_IsServiceUnavailable()
+    {
+        await using var livekit = new LiveKitClient("wss://no-such-host.invalid", "k", "s");
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
+        Assert.Equal(TransportFailure.NameNotResolved, Assert.IsType<LiveKitTransportException>(result.Error!.InnerException).Failure);
+    }
+
+    [Fact]
+    public async Task Dial_OverTlsToAServerWithout_IsServiceUnavailable()
+    {
+        await using var server = await RawServer.StartAsync(static _ => Task.CompletedTask);
+        await using var livekit = new LiveKitClient(server.Url.Replace("http://", "https://", StringComparison.Ordinal), "k", "s");
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
+        Assert.Equal(TransportFailure.TlsFailed, Assert.IsType<LiveKitTransportException>(result.Error!.InnerException).Failure);
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task List_ThatIsNeverAnswered_EndsAtTheRequestTimeout()
+    {
+        var clock = new Shared.ManualTimeProvider();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await RawServer.StartAsync(async context =>
+        {
+            arrived.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        await using var livekit = server.Client(options => options.TimeProvider = clock);
+
+        var listing = livekit.Sip.ListSipOutboundTrunkAsync(null, Token);
+        await arrived.Task.WaitAsync(Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var error = await Assert.ThrowsAsync<LiveKitTransportException>(() => listing);
+
+        Assert.Equal(TransportFailure.DeadlinePassed, error.Failure);
+        Assert.True(error.RequestSent);
+    }
+
+    [Theory]
+    [InlineData("wrong secret", "invalid authorization token: token signature is invalid: signature is invalid")]
+    [InlineData("wrong key", "invalid API key")]
+    public async Task Dial_WithCredentialsOfSomebodyElse_IsPermissionDenied(string what, string said)
+    {
+        await using var bed = await TestBed.StartAsync();
+        var (key, secret) = what == "wrong key" ? ("other", "secret") : ("devkey", "other");
+        await using var livekit = new LiveKitClient(bed.Options.Url!, key, secret);
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(CallOutcome.PermissionDenied, result.Outcome);
+        Assert.Equal(said, Assert.IsType<TwirpException>(result.Error!.InnerException).ServerMessage);
+        Assert.IsType<CallNotPlacedException>(result.Error);
+        Assert.Empty(bed.Server.Dials);
+    }
+
+    [Fact]
+    public async Task Dial_WithATokenThatLacksTheGrant_IsPermissionDenied()
+    {
+        await using var bed = await TestBed.StartAsync();
+        var token = new AccessToken("devkey", "secret") { Sip = new SipGrant { Admin = true } }.ToJwt();
+        await using var livekit = new LiveKitClient(new LiveKitOptions { Url = bed.Options.Url, Token = token });
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(CallOutcome.PermissionDenied, result.Outcome);
+        Assert.Equal("permissions denied", Assert.IsType<TwirpException>(result.Error!.InnerException).ServerMessage);
+    }
+
+    private static string DetailOf(Exception cause) => cause switch
+    {
+        TwirpException twirp => twirp.Code,
+        LiveKitTransportException transport => transport.Failure.ToString(),
+        _ => cause.GetType().Name,
+    };
+
+    private static void AssertDiscreet(Exception error)
+    {
+        Assert.DoesNotContain("+15005550001", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task AnswerAsync(string name, HttpContext context)
+    {
+        var response = context.Response;
+        var (status, type, body) = name switch
+        {
+            "html 502" => (502, "text/html", "<html>Bad Gateway for +15005550001</html>"u8.ToArray()),
+            "empty 503" => (503, null, []),
+            "html 200" => (200, "text/html", "<html>Welcome</html>"u8.ToArray()),
+            "truncated protobuf" => (200, "application/protobuf", new byte[] { 0x0a, 0x20, 0x50 }),
+            "20 MiB" or "20 MiB unannounced" => (200, "application/protobuf", new byte[20 * 1024 * 1024]),
+            "20 MiB error page" => (500, "text/html", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024))),
+            "redirect" => (307, null, []),
+            "plain 404" => (404, "text/plain", "404 page not found\n"u8.ToArray()),
+            "plain 429" => (429, "text/plain", "slow down"u8.ToArray()),
+            "unknown code" => (418, "application/json", """{"msg":"+15005550001 is a teapot","code":"brand_new"}"""u8.ToArray()),
+            "half a body" => (200, "application/protobuf", new byte[10]),
+            _ => (200, null, (byte[])[]),
+        };
+        if (name == "reset")
+        {
+            context.Abort();
+            return;
+        }
+
+        response.StatusCode = status;
+        response.ContentType = type;
+        response.Headers.Location = name == "redirect" ? "/elsewhere" : default;
+        response.ContentLength = name switch
+        {
+            "20 MiB unannounced" => null,
+            "half a body" => 100,
+            _ => body.Length,
+        };
+        await response.Body.WriteAsync(body, context.RequestAborted);
+        if (name == "half a body")
+        {
+            await response.Body.FlushAsync(context.RequestAborted);
+            context.Abort();
+        }
+    }
+}
