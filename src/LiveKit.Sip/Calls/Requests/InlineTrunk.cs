@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Validation;
 
 namespace LiveKit.Sip;
 
@@ -31,7 +32,12 @@ public sealed class InlineTrunk : SipTrunk
 
     /// <summary>Names the host; shows neither number nor user name nor password.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"InlineTrunk {{ Hostname = {Hostname}, Transport = {Transport} }}";
+    public override string ToString()
+    {
+        // What is no host name may be a whole SIP address, user and password included.
+        var hostname = Hostname is null || SipSyntax.IsHost(Hostname) ? Hostname : "(no host name)";
+        return $"InlineTrunk {{ Hostname = {hostname}, Transport = {Transport} }}";
+    }
 
     internal SIPOutboundConfig ToProto()
     {

@@ -68,7 +68,7 @@ internal static class DialValidator
     }
 
     private static void CheckLength(string text, string field, ProblemList problems)
-        => problems.Check(text.Length <= MaxName || text.EnumerateRunes().Count() <= MaxName, field, $"must be at most {MaxName} characters");
+        => problems.Check(SipSyntax.HasAtMost(MaxName, text), field, $"must be at most {MaxName} characters");
 
     private static void CheckAttributes(CreateSIPParticipantRequest request, ProblemList problems)
     {
@@ -94,19 +94,18 @@ internal static class DialValidator
         if (request.RingingTimeout is { } ringingTimeout)
         {
             var isDuration = Durations.TryRead(ringingTimeout, out var ringing);
-            problems.Check(isDuration && ringing > TimeSpan.Zero, "ringing_timeout", "must be more than zero");
-            problems.Check(ringing <= CallClocks.LongestRinging, "ringing_timeout", $"must be at most {CallClocks.LongestRinging.TotalHours} hours");
+            var longest = isCloud ? CallClocks.LongestRingingOnCloud : CallClocks.LongestRinging;
             problems.Check(
-                !isCloud || ringing <= CallClocks.LongestRingingOnCloud,
+                isDuration && ringing > TimeSpan.Zero && ringing <= longest,
                 "ringing_timeout",
-                $"must be at most {CallClocks.LongestRingingOnCloud.TotalSeconds} seconds on LiveKit Cloud");
+                "must be more than zero and at most " + (isCloud ? $"{longest.TotalSeconds} seconds on LiveKit Cloud" : $"{longest.TotalHours} hours"));
         }
 
         if (request.MaxCallDuration is { } maxCallDuration)
         {
-            var isDuration = Durations.TryRead(maxCallDuration, out var longest);
+            var isDuration = Durations.TryRead(maxCallDuration, out var duration);
             problems.Check(
-                isDuration && longest > TimeSpan.Zero && longest <= LongestCall,
+                isDuration && duration > TimeSpan.Zero && duration <= LongestCall,
                 "max_call_duration",
                 $"must be more than zero and at most {LongestCall.TotalHours} hours");
         }
@@ -121,7 +120,7 @@ internal static class DialValidator
 
         var name = request.DisplayName;
         problems.Check(
-            name.EnumerateRunes().Count() <= DisplayName.MaxLength,
+            SipSyntax.HasAtMost(DisplayName.MaxLength, name),
             "display_name",
             $"must be at most {DisplayName.MaxLength} characters once \" and \\ are escaped");
         problems.Check(

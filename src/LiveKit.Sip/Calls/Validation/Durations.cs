@@ -9,8 +9,8 @@ internal static class Durations
     public static bool TryRead(Duration duration, out TimeSpan time)
     {
         // Checked here because ToTimeSpan only throws: nanoseconds have the sign of the seconds and stay below one second.
-        var isNormal = Math.Abs(duration.Seconds) <= Duration.MaxSeconds
-            && Math.Abs((long)duration.Nanos) <= Duration.NanosecondsPerSecond - 1
+        var isNormal = duration.Seconds is >= Duration.MinSeconds and <= Duration.MaxSeconds
+            && duration.Nanos is > -Duration.NanosecondsPerSecond and < Duration.NanosecondsPerSecond
             && Math.Sign(duration.Seconds) * Math.Sign(duration.Nanos) >= 0;
         time = isNormal ? duration.ToTimeSpan() : TimeSpan.Zero;
         return isNormal;

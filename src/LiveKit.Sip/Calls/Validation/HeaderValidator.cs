@@ -12,7 +12,7 @@ internal static class HeaderValidator
                 problems.AddKeyed(field, name, wrongName);
             }
 
-            if (value.Length > SipSyntax.MaxHeaderValue)
+            if (!SipSyntax.HasAtMost(SipSyntax.MaxHeaderValue, value))
             {
                 problems.AddKeyed(field, name, $"the value must be at most {SipSyntax.MaxHeaderValue} characters");
             }

@@ -1,3 +1,5 @@
+using LiveKit.Sip.Json;
+
 namespace LiveKit.Sip.Calls.Validation;
 
 /// <summary>Collects problems, named in the caller's terms.</summary>
@@ -17,7 +19,7 @@ internal sealed class ProblemList
     public void Add(string field, string message) => _problems.Add(new ValidationProblem(_nameOf(field), message));
 
     public void AddKeyed(string field, string key, string message)
-        => _problems.Add(new ValidationProblem($"{_nameOf(field)}[\"{Shortened(key)}\"]", message));
+        => _problems.Add(new ValidationProblem($"{_nameOf(field)}[{FieldEcho.Quoted(key)}]", message));
 
     public void Check(bool isFine, string field, string message)
     {
@@ -26,6 +28,4 @@ internal sealed class ProblemList
             Add(field, message);
         }
     }
-
-    private static string Shortened(string key) => key.Length <= 40 ? key : string.Concat(key.AsSpan(0, 40), "…");
 }

@@ -24,6 +24,9 @@ internal static class SipSyntax
         "k", "l", "m", "o", "r", "t", "u", "v",
     };
 
+    /// <summary>Counts characters as LiveKit does: one beyond the basic plane is one, not two.</summary>
+    public static bool HasAtMost(int characters, string text) => text.Length <= characters || text.EnumerateRunes().Count() <= characters;
+
     public static bool IsToken(string text) => !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     public static bool IsDtmf(string text) => !text.AsSpan().ContainsAnyExcept(DtmfCharacters);
