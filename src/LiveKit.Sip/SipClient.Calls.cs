@@ -7,6 +7,7 @@ namespace LiveKit.Sip;
 public partial class SipClient
 {
     private static readonly DialOptions DefaultDialOptions = new();
+    private static readonly Func<string, string> LiveKitsOwnNames = static field => field;
 
     /// <summary>Calls a phone and waits until it is answered (<c>CreateSIPParticipant</c>). Never sent twice.</summary>
     /// <param name="request">Whom to call, and how.</param>
@@ -76,7 +77,7 @@ public partial class SipClient
         var dialling = new CancellationTokenSource();
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), dialling);
 
-        var answer = operation.RunAsync(dialling.Token, cancellationToken);
+        var answer = operation.RunAsync(dialling.Token, cancellationToken).AsTask();
         var joined = operation.SeeAsync(taken.Token);
         await Task.WhenAny(answer, joined).ConfigureAwait(false);
         await taken.CancelAsync().ConfigureAwait(false);
@@ -109,7 +110,7 @@ public partial class SipClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var dial = PreparedDial.From(request.Clone(), new ProblemList(static field => field), Connection, (options ?? DefaultDialOptions).StampDialId);
+        var dial = PreparedDial.From(request.Clone(), new ProblemList(LiveKitsOwnNames), Connection, (options ?? DefaultDialOptions).StampDialId);
         return await Start(dial, options).RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
 

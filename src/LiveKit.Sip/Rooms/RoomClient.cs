@@ -31,7 +31,7 @@ public class RoomClient
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task<ParticipantInfo> GetParticipantAsync(string roomName, string participantIdentity, CancellationToken cancellationToken = default)
-        => Twirp.CallAsync(RoomMethods.GetParticipant, Named(roomName, participantIdentity), new RequestTrace(), cancellationToken);
+        => Twirp.CallAsync(RoomMethods.GetParticipant, Named(roomName, participantIdentity), new RequestTrace(), cancellationToken).AsTask();
 
     /// <summary>Lists the participants of a room (<c>ListParticipants</c>).</summary>
     /// <param name="roomName">The room.</param>
@@ -59,7 +59,7 @@ public class RoomClient
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task RemoveParticipantAsync(string roomName, string participantIdentity, CancellationToken cancellationToken = default)
-        => Twirp.CallAsync(RoomMethods.RemoveParticipant, Named(roomName, participantIdentity), new RequestTrace(), cancellationToken);
+        => Twirp.CallAsync(RoomMethods.RemoveParticipant, Named(roomName, participantIdentity), new RequestTrace(), cancellationToken).AsTask();
 
     /// <summary>Deletes a room (<c>DeleteRoom</c>): every call in it is hung up.</summary>
     /// <param name="roomName">The room.</param>
@@ -72,7 +72,7 @@ public class RoomClient
     public virtual Task DeleteRoomAsync(string roomName, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(roomName);
-        return Twirp.CallAsync(RoomMethods.DeleteRoom, new DeleteRoomRequest { Room = roomName }, new RequestTrace(), cancellationToken);
+        return Twirp.CallAsync(RoomMethods.DeleteRoom, new DeleteRoomRequest { Room = roomName }, new RequestTrace(), cancellationToken).AsTask();
     }
 
     /// <summary>The participant, or null where LiveKit has none.</summary>

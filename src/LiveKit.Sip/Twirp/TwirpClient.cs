@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Rpc;
@@ -40,7 +41,8 @@ internal sealed class TwirpClient : IDisposable
     /// <exception cref="TwirpException">The answer is an error.</exception>
     /// <exception cref="LiveKitTransportException">There is no answer, or none that can be read.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled before the answer was there.</exception>
-    public async Task<TResponse> CallAsync<TRequest, TResponse>(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<TResponse> CallAsync<TRequest, TResponse>(
         TwirpMethod<TRequest, TResponse> method,
         TRequest request,
         RequestTrace trace,
@@ -93,6 +95,7 @@ internal sealed class TwirpClient : IDisposable
             ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _http.SendAsync(message, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResponse> ReadAsync<TRequest, TResponse>(
         TwirpMethod<TRequest, TResponse> method,
         HttpResponseMessage response,

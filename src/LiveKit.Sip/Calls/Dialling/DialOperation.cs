@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Outcomes;
 using LiveKit.Sip.Rpc;
@@ -11,26 +12,34 @@ internal sealed class DialOperation
     private readonly LiveKitConnection _connection;
     private readonly PreparedDial _dial;
     private readonly DialOptions _options;
-    private readonly ParticipantWatch _watch;
+    private readonly RoomClient _rooms;
 
     public DialOperation(LiveKitConnection connection, RoomClient rooms, PreparedDial dial, DialOptions options)
     {
         _connection = connection;
         _dial = dial;
         _options = options;
-        _watch = new ParticipantWatch(rooms, dial, connection.Settings.Time);
+        _rooms = rooms;
     }
 
     private TimeProvider Time => _connection.Settings.Time;
+
+    private ParticipantWatch Watch => new(_rooms, _dial, Time);
 
     /// <param name="cancellationToken">Ends the dial.</param>
     /// <param name="callersToken">What the caller's cancellation is reported with.</param>
     /// <exception cref="SipCallException">The call was not answered.</exception>
     /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
-    public async Task<SIPParticipantInfo> RunAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    public ValueTask<SIPParticipantInfo> RunAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+        => _options.Progress is { } listener ? RunAsync(listener, cancellationToken, callersToken) : SendAsync(cancellationToken, callersToken);
+
+    /// <summary>The participant of this dial, once it has joined.</summary>
+    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => Watch.SeeAsync(cancellationToken);
+
+    private async ValueTask<SIPParticipantInfo> RunAsync(IProgress<CallStatus> listener, CancellationToken cancellationToken, CancellationToken callersToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = _options.Progress is { } listener ? _watch.ReportAsync(listener, over.Token) : Task.CompletedTask;
+        var progress = Watch.ReportAsync(listener, over.Token);
         try
         {
             return await SendAsync(cancellationToken, callersToken).ConfigureAwait(false);
@@ -43,10 +52,8 @@ internal sealed class DialOperation
         }
     }
 
-    /// <summary>The participant of this dial, once it has joined.</summary>
-    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => _watch.SeeAsync(cancellationToken);
-
-    private async Task<SIPParticipantInfo> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SIPParticipantInfo> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
     {
         try
         {
@@ -100,7 +107,7 @@ internal sealed class DialOperation
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
     {
         var (cleanUp, error) = _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
-            : _dial.Trace.Left ? await _watch.RemoveAsync().ConfigureAwait(false)
+            : _dial.Trace.Left ? await Watch.RemoveAsync().ConfigureAwait(false)
             : (DialCleanUp.NotNeeded, null);
         return new DialCanceledException(
             cleanUp, _dial.Message.RoomName, _dial.Message.ParticipantIdentity, _dial.Trace.RequestId, error, callersToken);

@@ -8,11 +8,13 @@ namespace LiveKit.Sip.Calls.Dialling;
 /// <summary>A dial that is ready to send: checked, with its clocks set and its participant recognisable.</summary>
 internal sealed class PreparedDial
 {
-    private PreparedDial(CreateSIPParticipantRequest message, string? dialId)
+    private readonly bool _isStamped;
+
+    private PreparedDial(CreateSIPParticipantRequest message, RequestTrace trace, bool isStamped)
     {
         Message = message;
-        DialId = dialId;
-        Trace = new RequestTrace(message.SipCallTo, message.SipNumber, message.ToUserOverride);
+        Trace = trace;
+        _isStamped = isStamped;
     }
 
     public CreateSIPParticipantRequest Message { get; }
@@ -21,9 +23,6 @@ internal sealed class PreparedDial
 
     public TimeSpan Ringing => CallClocks.RingingOf(Message);
 
-    /// <summary>What the participant is stamped with; null when its identity is proof enough, or the caller wants no stamp.</summary>
-    private string? DialId { get; }
-
     /// <param name="message">The message; changed.</param>
     /// <param name="problems">What is wrong with it so far; more is added.</param>
     /// <param name="connection">The server that it goes to.</param>
@@ -31,15 +30,17 @@ internal sealed class PreparedDial
     /// <exception cref="RequestValidationException">Anything is wrong.</exception>
     public static PreparedDial From(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection, bool stampDialId)
     {
-        string? dialId = null;
+        var trace = new RequestTrace(message.SipCallTo, message.SipNumber, message.ToUserOverride);
+        var isStamped = false;
         if (message.ParticipantIdentity.Length == 0)
         {
             message.ParticipantIdentity = $"sip-{Guid.NewGuid():N}";
         }
         else if (stampDialId)
         {
-            dialId = Guid.NewGuid().ToString("N");
-            if (!message.ParticipantAttributes.TryAdd(SipAttributes.DialId, dialId))
+            // The request's id is as unique as any, and finds the call in LiveKit's logs too.
+            isStamped = message.ParticipantAttributes.TryAdd(SipAttributes.DialId, trace.RequestId);
+            if (!isStamped)
             {
                 problems.AddKeyed(
                     "participant_attributes",
@@ -51,12 +52,12 @@ internal sealed class PreparedDial
         message.RingingTimeout ??= Duration.FromTimeSpan(CallClocks.DefaultRinging);
         DialValidator.Check(message, connection.Settings.IsCloud, problems);
         CheckHttpTimeout(message, problems, connection);
-        return problems.Problems.Count == 0 ? new PreparedDial(message, dialId) : throw new RequestValidationException(problems.Problems);
+        return problems.Problems.Count == 0 ? new PreparedDial(message, trace, isStamped) : throw new RequestValidationException(problems.Problems);
     }
 
     /// <summary>Whether this participant is the one that this dial made.</summary>
     public bool IsOurs(ParticipantInfo participant)
-        => DialId is null || (participant.Attributes.TryGetValue(SipAttributes.DialId, out var dialId) && dialId == DialId);
+        => !_isStamped || (participant.Attributes.TryGetValue(SipAttributes.DialId, out var dialId) && dialId == Trace.RequestId);
 
     // A HttpClient that gives up before LiveKit answers would leave the callee alone in the room.
     private static void CheckHttpTimeout(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection)

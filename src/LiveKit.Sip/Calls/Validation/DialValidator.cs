@@ -72,6 +72,11 @@ internal static class DialValidator
 
     private static void CheckAttributes(CreateSIPParticipantRequest request, ProblemList problems)
     {
+        if (request.ParticipantAttributes.Count == 0)
+        {
+            return;
+        }
+
         var size = 0;
         foreach (var (key, value) in request.ParticipantAttributes)
         {
@@ -98,7 +103,7 @@ internal static class DialValidator
             problems.Check(
                 isDuration && ringing > TimeSpan.Zero && ringing <= longest,
                 "ringing_timeout",
-                "must be more than zero and at most " + (isCloud ? $"{longest.TotalSeconds} seconds on LiveKit Cloud" : $"{longest.TotalHours} hours"));
+                $"must be more than zero and at most {(isCloud ? $"{longest.TotalSeconds} seconds on LiveKit Cloud" : $"{longest.TotalHours} hours")}");
         }
 
         if (request.MaxCallDuration is { } maxCallDuration)

@@ -5,6 +5,11 @@ internal static class HeaderValidator
 {
     public static void Check(string field, IDictionary<string, string> headers, ProblemList problems)
     {
+        if (headers.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (name, value) in headers)
         {
             if (ProblemOfName(name) is { } wrongName)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LiveKit.Sip.Json;
 
 namespace LiveKit.Sip.Calls.Validation;
@@ -5,8 +6,8 @@ namespace LiveKit.Sip.Calls.Validation;
 /// <summary>Collects problems, named in the caller's terms.</summary>
 internal sealed class ProblemList
 {
-    private readonly List<ValidationProblem> _problems = [];
     private readonly Func<string, string> _nameOf;
+    private List<ValidationProblem>? _problems;
 
     /// <param name="nameOf">From LiveKit's name of a field to the caller's.</param>
     public ProblemList(Func<string, string> nameOf)
@@ -14,12 +15,12 @@ internal sealed class ProblemList
         _nameOf = nameOf;
     }
 
-    public IReadOnlyList<ValidationProblem> Problems => _problems;
+    public IReadOnlyList<ValidationProblem> Problems => _problems ?? (IReadOnlyList<ValidationProblem>)[];
 
-    public void Add(string field, string message) => _problems.Add(new ValidationProblem(_nameOf(field), message));
+    public void Add(string field, string message) => Add(new ValidationProblem(_nameOf(field), message));
 
     public void AddKeyed(string field, string key, string message)
-        => _problems.Add(new ValidationProblem($"{_nameOf(field)}[{FieldEcho.Quoted(key)}]", message));
+        => Add(new ValidationProblem($"{_nameOf(field)}[{FieldEcho.Quoted(key)}]", message));
 
     public void Check(bool isFine, string field, string message)
     {
@@ -28,4 +29,14 @@ internal sealed class ProblemList
             Add(field, message);
         }
     }
+
+    public void Check(bool isFine, string field, [InterpolatedStringHandlerArgument(nameof(isFine))] ref ProblemText message)
+    {
+        if (!isFine)
+        {
+            Add(field, message.ToStringAndClear());
+        }
+    }
+
+    private void Add(ValidationProblem problem) => (_problems ??= []).Add(problem);
 }
