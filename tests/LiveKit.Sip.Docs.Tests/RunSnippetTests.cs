@@ -1,0 +1,134 @@
+using LiveKit.Sip.Docs.Tests.Snippets;
+using LiveKit.Sip.Testing;
+
+namespace LiveKit.Sip.Docs.Tests;
+
+/// <summary>The snippets do what the pages say, on the mock.</summary>
+public sealed class RunSnippetTests : IAsyncLifetime
+{
+    private const string Callee = "+15105550123";
+
+    private MockLiveKitServer _server = null!;
+    private LiveKitClient _livekit = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await MockLiveKitServer.StartAsync(null, Token);
+        _server.Phones[Callee] = Phone.Answer();
+        _livekit = new LiveKitClient(_server.Url.ToString(), _server.ApiKey, _server.ApiSecret);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _livekit.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task StoredTrunk_Dialled_IsAnswered()
+    {
+        var call = await Readme.StoredTrunkAsync(_livekit, await Readme.StoreTrunkAsync(_livekit), Token);
+
+        Assert.Equal("sip-test", call.ParticipantIdentity);
+        Assert.Equal("+15550100", Assert.Single(_server.Dials).TrunkNumber);
+    }
+
+    [Fact]
+    public async Task InlineTrunk_DialledAndHungUp_Ends()
+    {
+        var call = await Readme.InlineTrunkAsync(_livekit, Token);
+        await Readme.HangUpAsync(call, Token);
+        await Readme.HangUpAsync(call, Token);
+
+        Assert.Equal(DialEndReason.ParticipantRemoved, Assert.Single(_server.Dials).End!.Reason);
+    }
+
+    [Theory]
+    [InlineData(486, "call again later")]
+    [InlineData(603, "leave them alone")]
+    [InlineData(404, "correct the number")]
+    public async Task Outcomes_OfARejectedCall_SayWhatToDoNext(int status, string next)
+    {
+        _server.Phones[Callee] = Phone.Reject(status);
+
+        Assert.Equal(next, await Readme.OutcomesAsync(_livekit, Inline(), Token));
+        await Readme.ExceptionsAsync(_livekit, Inline(), Token);
+    }
+
+    [Fact]
+    public void Validation_OfAWrongRequest_NamesEverything()
+        => Assert.Equal(["To", "Trunk.Hostname", "Trunk.From", "RoomName"], Readme.Validation().Select(static problem => problem.Field));
+
+    [Fact]
+    public async Task CallerId_DtmfAndDialtone_ReachTheWire()
+    {
+        var request = Inline();
+        request.DisplayName = Readme.CallerId().DisplayName;
+        Readme.Dialtone(request);
+        await _livekit.Sip.DialAsync(request, Token);
+        Readme.Keys(request);
+
+        var sent = Assert.Single(_server.Dials).Request;
+        Assert.Equal("""Dr. \"Bob\" Müller""", sent.DisplayName);
+        Assert.True(sent.PlayDialtone);
+        Assert.Equal("*123#ww456", request.ToProto().Dtmf);
+        Assert.Equal("+15550100", Readme.CallerId().ToProto().SipNumber);
+    }
+
+    [Fact]
+    public async Task Ringing_StartedOrWatched_EndsInTheAnswer()
+    {
+        await Readme.ProgressAsync(_livekit, Inline(), Token);
+        var call = await Readme.StartAsync(_livekit, Inline(), Token);
+
+        Assert.Equal(CallStatus.Active, await call.GetStatusAsync(Token));
+    }
+
+    [Fact]
+    public async Task Cancel_WhileRinging_MakesThePhoneQuiet()
+    {
+        _server.Phones[Callee] = Phone.NoAnswer();
+        using var cancel = new CancellationTokenSource();
+
+        var dialling = Readme.CancelAsync(_livekit, Inline(), cancel.Token);
+        var dial = await _server.WaitForDialAsync(Token);
+        await dial.WaitForAsync(DialStep.Ringing, Token);
+        await cancel.CancelAsync();
+
+        Assert.Equal(DialCleanUp.Removed, await dialling);
+    }
+
+    [Fact]
+    public async Task LetGo_OverAnUnknownTrunk_IsRefused()
+        => Assert.Equal(CallOutcome.TrunkNotFound, (await Assert.ThrowsAsync<SipTrunkException>(() => Readme.LetGoAsync(_livekit, Token))).Outcome);
+
+    [Fact]
+    public void RequestFile_OfTheCli_IsRead()
+    {
+        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
+
+        Assert.Equal(TimeSpan.FromSeconds(20), Readme.RequestFile().RingingTimeout);
+    }
+
+    [Fact]
+    public async Task Testing_WithTheMock_SeesTheOutcome() => Assert.Equal(CallOutcome.Busy, await Snippets.Testing.MockAsync(Inline()));
+
+    [Fact]
+    public async Task TenLines_WithoutAServerConfigured_NameWhatIsMissing()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("LIVEKIT_URL") is not null, "a real server is configured, which tests leave alone");
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(Readme.TenLinesAsync);
+
+        Assert.Contains("LIVEKIT_URL", error.Message, StringComparison.Ordinal);
+    }
+
+    private static DialRequest Inline() => new()
+    {
+        To = Callee,
+        RoomName = "my-sip-room",
+        Trunk = new InlineTrunk { Hostname = "my.pstn.example.com", From = "+15550100" },
+    };
+}
