@@ -1,0 +1,52 @@
+namespace LiveKit.Sip.Testing.Calls;
+
+/// <summary>The timers of one call. Everything they do happens under the lock of rooms and calls, and nothing after <see cref="Stop"/>.</summary>
+internal sealed class CallClock
+{
+    private readonly TimeProvider _time;
+    private readonly object _gate;
+    private readonly List<ITimer> _timers = [];
+    private bool _stopped;
+
+    public CallClock(TimeProvider time, object gate)
+    {
+        _time = time;
+        _gate = gate;
+    }
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>Does something later; at once when there is no time to wait for.</summary>
+    public void After(TimeSpan delay, Action action)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            action();
+            return;
+        }
+
+        _timers.Add(_time.CreateTimer(_ => Fire(action), state: null, delay, Timeout.InfiniteTimeSpan));
+    }
+
+    public void Stop()
+    {
+        _stopped = true;
+        foreach (var timer in _timers)
+        {
+            timer.Dispose();
+        }
+
+        _timers.Clear();
+    }
+
+    private void Fire(Action action)
+    {
+        lock (_gate)
+        {
+            if (!_stopped)
+            {
+                action();
+            }
+        }
+    }
+}

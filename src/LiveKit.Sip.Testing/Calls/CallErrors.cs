@@ -1,0 +1,50 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Http;
+
+namespace LiveKit.Sip.Testing.Calls;
+
+/// <summary>The errors of calls that failed without a SIP status.</summary>
+internal static class CallErrors
+{
+    /// <summary>Nobody answered in time; the same for whatever else ended the ringing.</summary>
+    public static readonly TwirpError TimedOut = TwirpError.FromService(TwirpCode.Canceled, "sip request timed out");
+
+    public static readonly TwirpError DeadlinePassed = TwirpError.FromService(TwirpCode.DeadlineExceeded, "request timed out");
+
+    public static readonly TwirpError NoReply =
+        TwirpError.FromService(TwirpCode.Canceled, "transaction failed to complete (0 intermediate responses)");
+
+    public static readonly TwirpError ServiceStopped = TwirpError.FromService(TwirpCode.Canceled, "service shutting down");
+
+    public static readonly TwirpError NoCredentials =
+        TwirpError.FromService(TwirpCode.FailedPrecondition, "sip server required auth, but no username or password was provided");
+
+    public static readonly TwirpError WrongCredentials =
+        TwirpError.FromService(TwirpCode.FailedPrecondition, "max auth retry attempts reached for SIP invite");
+
+    public static readonly TwirpError NoCommonCodec =
+        TwirpError.FromService(TwirpCode.FailedPrecondition, "common audio codec not found");
+
+    public static readonly TwirpError NoCommonEncryption =
+        TwirpError.FromService(TwirpCode.FailedPrecondition, "no common encryption profiles");
+
+    public static TwirpError ConnectionRefused(CallPlan plan)
+        => TwirpError.FromService(
+            TwirpCode.FailedPrecondition,
+            $"transport<{ConnectionOf(plan)}> dial err=dial tcp :0->{plan.Hostname}: connect: connection refused");
+
+    public static TwirpError Unresolved(CallPlan plan)
+        => TwirpError.FromService(
+            TwirpCode.InvalidArgument,
+            $"fail to resolve target for {GoText.Quote(plan.Hostname)}: lookup {ServiceOf(plan.Transport)}.{plan.Hostname}: no such host");
+
+    // Without a connection nothing can be refused, so a trunk that refuses is at least TCP.
+    private static string ConnectionOf(CallPlan plan) => plan.Transport == SIPTransport.Tls ? "TLS" : "TCP";
+
+    private static string ServiceOf(SIPTransport transport) => transport switch
+    {
+        SIPTransport.Tcp => "_sip._tcp",
+        SIPTransport.Tls => "_sips._tcp",
+        _ => "_sip._udp",
+    };
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Google.Protobuf.WellKnownTypes;
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Http;
+
+namespace LiveKit.Sip.Testing.Calls;
+
+/// <summary>A dial request with everything decided that LiveKit decides before it joins the room.</summary>
+internal sealed class CallPlan
+{
+    private static readonly TimeSpan DefaultRinging = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    private CallPlan(CreateSIPParticipantRequest request) => Request = request;
+
+    public CreateSIPParticipantRequest Request { get; }
+
+    public string Identity => Request.ParticipantIdentity.Length > 0 ? Request.ParticipantIdentity : "sip_" + Request.SipCallTo;
+
+    public string? TrunkId { get; private init; }
+
+    public required string TrunkNumber { get; init; }
+
+    public required string Hostname { get; init; }
+
+    public SIPTransport Transport { get; private init; }
+
+    public string Username { get; private init; } = "";
+
+    public string Password { get; private init; } = "";
+
+    public bool RequiresEncryption { get; private init; }
+
+    public TimeSpan RingingTimeout { get; private init; }
+
+    public TimeSpan MaxDuration { get; private init; }
+
+    /// <summary>When the server stops working on a request that waits for the answer.</summary>
+    public TimeSpan Deadline { get; private init; }
+
+    /// <summary>Makes the plan, or refuses what the server refuses at this point.</summary>
+    public static CallPlan Of(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk, TimeSpan? timeout)
+    {
+        var number = request.SipNumber.Length > 0 ? request.SipNumber
+            : trunk is { Numbers.Count: > 0 } ? trunk.Numbers[RandomNumberGenerator.GetInt32(trunk.Numbers.Count)]
+            : throw TwirpErrorException.FromService(TwirpCode.FailedPrecondition, "no numbers on outbound trunk");
+        var hostname = trunk?.Address ?? request.Trunk?.Hostname
+            ?? throw TwirpErrorException.FromService(TwirpCode.InvalidArgument, "invalid request URI: address must be set");
+        return new CallPlan(request)
+        {
+            TrunkId = trunk?.SipTrunkId,
+            TrunkNumber = number,
+            Hostname = hostname,
+            Transport = trunk?.Transport ?? request.Trunk!.Transport,
+            Username = trunk?.AuthUsername ?? request.Trunk!.AuthUsername,
+            Password = trunk?.AuthPassword ?? request.Trunk!.AuthPassword,
+            RequiresEncryption = EncryptionOf(request, trunk) == SIPMediaEncryption.SipMediaEncryptRequire,
+            RingingTimeout = Positive(request.RingingTimeout, DefaultRinging),
+            MaxDuration = Positive(request.MaxCallDuration, Longest),
+            Deadline = timeout ?? DefaultDeadline,
+        };
+    }
+
+    private static SIPMediaEncryption EncryptionOf(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk)
+    {
+        // The older fields still count where the newer ones say nothing.
+#pragma warning disable CS0612
+        var (older, olderOfTrunk) = (request.MediaEncryption, trunk?.MediaEncryption ?? default);
+#pragma warning restore CS0612
+        var chosen = request.Media is { HasEncryption: true } media ? media.Encryption
+            : older != default ? older
+            : trunk?.Media is { HasEncryption: true } trunkMedia ? trunkMedia.Encryption
+            : olderOfTrunk;
+        return System.Enum.IsDefined(chosen)
+            ? chosen
+            : throw TwirpErrorException.FromService(TwirpCode.Unknown, "invalid SIP media encryption type");
+    }
+
+    private static TimeSpan Positive(Duration? duration, TimeSpan otherwise)
+    {
+        if (duration is null || duration.Seconds < 0 || duration.Nanos < 0 || duration is { Seconds: 0, Nanos: 0 })
+        {
+            return otherwise;
+        }
+
+        return duration.Seconds >= (long)Longest.TotalSeconds ? Longest : duration.ToTimeSpan();
+    }
+}

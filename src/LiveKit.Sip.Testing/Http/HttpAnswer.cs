@@ -1,0 +1,21 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace LiveKit.Sip.Testing.Http;
+
+/// <summary>A whole HTTP answer.</summary>
+internal sealed record HttpAnswer(int Status, string ContentType, byte[] Body)
+{
+    public const string Json = "application/json";
+    public const string Protobuf = "application/protobuf";
+
+    public static HttpAnswer Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    public async Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        response.ContentLength = Body.Length;
+        await response.Body.WriteAsync(Body).ConfigureAwait(false);
+    }
+}

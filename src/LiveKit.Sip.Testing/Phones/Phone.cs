@@ -1,0 +1,110 @@
+using LiveKit.Sip.Testing.Phones;
+
+namespace LiveKit.Sip.Testing;
+
+/// <summary>A phone, and the trunk in front of it, as scripted by a test: what happens when somebody calls it.</summary>
+/// <remarks>
+/// Times run on the server's clock. A phone may be given to any number of numbers and called any number of times.
+/// Unless said otherwise a phone rings first, be it for no time at all.
+/// </remarks>
+public sealed class Phone
+{
+    private Phone(PhoneScript script) => Script = script;
+
+    internal PhoneScript Script { get; }
+
+    /// <summary>Somebody answers and stays on the line until LiveKit hangs up.</summary>
+    /// <param name="ringFor">How long it rings before. Default: no time, it is answered at once.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
+    public static Phone Answer(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.Answers());
+
+    /// <summary>Somebody answers, and hangs up.</summary>
+    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="talkFor">How long after the call became active (the answer, or the end of the DTMF digits) they hang up. Default: one second.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
+    public static Phone AnswerThenHangUp(TimeSpan ringFor = default, TimeSpan? talkFor = null)
+    {
+        var talk = talkFor ?? TimeSpan.FromSeconds(1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(talk, TimeSpan.Zero, nameof(talkFor));
+        return Ringing(ringFor, new RingResult.Answers(talk));
+    }
+
+    /// <summary>The line is busy: SIP 486.</summary>
+    /// <param name="ringFor">How long LiveKit hears it ring before. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
+    public static Phone Busy(TimeSpan ringFor = default) => Reject(486, ringFor: ringFor);
+
+    /// <summary>The callee declines: SIP 603.</summary>
+    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
+    public static Phone Decline(TimeSpan ringFor = default) => Reject(603, ringFor: ringFor);
+
+    /// <summary>It rings, and nobody answers.</summary>
+    /// <returns>The phone.</returns>
+    public static Phone NoAnswer() => Ringing(TimeSpan.Zero, new RingResult.Nothing());
+
+    /// <summary>The carrier or the callee ends the call with a SIP status.</summary>
+    /// <param name="sipStatus">The status, 300 to 699, but for 401 and 407, which are the business of <see cref="WantsCredentials()"/>.</param>
+    /// <param name="phrase">
+    /// The reason phrase. Default: the status's usual one. Empty: none, in which case LiveKit shows the name of the status in its enum.
+    /// </param>
+    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is none of those, or the time is negative.</exception>
+    public static Phone Reject(int sipStatus, string? phrase = null, TimeSpan ringFor = default)
+    {
+        if (sipStatus is < 300 or > 699 or 401 or 407)
+        {
+            throw new ArgumentOutOfRangeException(nameof(sipStatus), sipStatus, "Must be 300 to 699, but not 401 or 407: LiveKit answers those with credentials.");
+        }
+
+        return Ringing(ringFor, new RingResult.Rejects(sipStatus, phrase ?? SipStatusTable.UsualPhrase(sipStatus)));
+    }
+
+    /// <summary>A trunk that never replies: nothing rings, and LiveKit gives up after the ringing time, or after 32 seconds.</summary>
+    /// <returns>The phone.</returns>
+    public static Phone SilentTrunk() => new(new PhoneScript.Silent());
+
+    /// <summary>A trunk that refuses the connection, as TCP and TLS do when nobody listens: nothing rings.</summary>
+    /// <returns>The phone.</returns>
+    public static Phone RefusingTrunk() => new(new PhoneScript.RefusesConnection());
+
+    /// <summary>A trunk that asks for credentials and accepts none: nothing rings.</summary>
+    /// <returns>The phone.</returns>
+    public static Phone WantsCredentials() => new(new PhoneScript.Challenges(Username: null, Password: null, Answer().Script));
+
+    /// <summary>A trunk that asks for credentials; nothing rings unless the trunk of the call carries these.</summary>
+    /// <param name="username">The right user name.</param>
+    /// <param name="password">The right password.</param>
+    /// <param name="then">The phone behind the trunk. Default: one that answers at once.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentException">The user name or the password is null or empty.</exception>
+    public static Phone WantsCredentials(string username, string password, Phone? then = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrEmpty(password);
+        return new Phone(new PhoneScript.Challenges(username, password, (then ?? Answer()).Script));
+    }
+
+    /// <summary>Somebody answers, but the phone knows none of LiveKit's codecs, so LiveKit hangs up at once.</summary>
+    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone NoCommonCodec(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutCommonCodec());
+
+    /// <summary>Somebody answers a phone that can't encrypt: a call that requires encryption fails, any other goes on.</summary>
+    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone WithoutEncryption(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutEncryption());
+
+    private static Phone Ringing(TimeSpan ringFor, RingResult then)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ringFor, TimeSpan.Zero);
+        return new Phone(new PhoneScript.Rings(ringFor, then));
+    }
+}

@@ -1,0 +1,32 @@
+namespace LiveKit.Sip.Testing;
+
+/// <summary>What ended a call.</summary>
+public enum DialEndReason
+{
+    /// <summary>The trunk, the carrier or the phone: a SIP status, wrong credentials, no reply, no codec in common, ….</summary>
+    Failed = 0,
+
+    /// <summary>Nobody answered within <c>ringing_timeout</c>; LiveKit cancelled the INVITE.</summary>
+    RingingTimeout,
+
+    /// <summary>The server's deadline (<c>X-Twirp-Timeout-Ms</c>) passed while a request waited for the answer.</summary>
+    ServerDeadline,
+
+    /// <summary>The callee hung up.</summary>
+    CalleeHungUp,
+
+    /// <summary><c>max_call_duration</c> was over.</summary>
+    MaxCallDuration,
+
+    /// <summary>RemoveParticipant.</summary>
+    ParticipantRemoved,
+
+    /// <summary>DeleteRoom.</summary>
+    RoomDeleted,
+
+    /// <summary>Another participant joined with the same identity.</summary>
+    IdentityTaken,
+
+    /// <summary>The mock server was stopped.</summary>
+    ServerStopped,
+}

@@ -1,0 +1,135 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Calls;
+
+namespace LiveKit.Sip.Testing;
+
+/// <summary>A call that the mock server placed. Thread-safe; its text shows no phone number.</summary>
+public sealed class MockDial
+{
+    private readonly List<MockDialStep> _steps = [];
+    private readonly CallPlan _plan;
+    private Dictionary<DialStep, TaskCompletionSource>? _waiting;
+    private volatile MockDialEnd? _end;
+    private volatile string _callStatus = "";
+
+    internal MockDial(CallPlan plan, string participantId, string sipCallId)
+    {
+        _plan = plan;
+        ParticipantId = participantId;
+        SipCallId = sipCallId;
+    }
+
+    /// <summary>The request that dialled.</summary>
+    public CreateSIPParticipantRequest Request => _plan.Request;
+
+    /// <summary>The number that was dialled (<c>sip_call_to</c>).</summary>
+    public string Number => Request.SipCallTo;
+
+    /// <summary>The room.</summary>
+    public string RoomName => Request.RoomName;
+
+    /// <summary>The participant's identity: the requested one, or <c>sip_</c> and the number.</summary>
+    public string ParticipantIdentity => _plan.Identity;
+
+    /// <summary>The participant's id (<c>PA_…</c>).</summary>
+    public string ParticipantId { get; }
+
+    /// <summary>The call's id (<c>SCL_…</c>).</summary>
+    public string SipCallId { get; }
+
+    /// <summary>The stored trunk's id (<c>ST_…</c>); <see langword="null"/> with an inline trunk.</summary>
+    public string? TrunkId => _plan.TrunkId;
+
+    /// <summary>The caller's number: the requested one, or one of the stored trunk.</summary>
+    public string TrunkNumber => _plan.TrunkNumber;
+
+    /// <summary>The attribute <c>sip.callStatus</c>: <c>dialing</c>, <c>ringing</c>, <c>automation</c>, <c>active</c> or <c>hangup</c>; the last one after the end.</summary>
+    public string CallStatus
+    {
+        get => _callStatus;
+        internal set => _callStatus = value;
+    }
+
+    /// <summary>How the call ended; <see langword="null"/> while it is on.</summary>
+    public MockDialEnd? End => _end;
+
+    /// <summary>The steps so far, in order.</summary>
+    public IReadOnlyList<MockDialStep> Steps
+    {
+        get
+        {
+            lock (_steps)
+            {
+                return [.. _steps];
+            }
+        }
+    }
+
+    /// <summary>How often the phone rang for this request.</summary>
+    public int RingCount => Steps.Count(step => step.Step == DialStep.Ringing);
+
+    /// <summary>Waits until the call has gone through a step; at once if it has.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes with the step.</returns>
+    /// <exception cref="InvalidOperationException">The call has ended without going through the step.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WaitForAsync(DialStep step, CancellationToken cancellationToken = default)
+    {
+        lock (_steps)
+        {
+            if (_steps.Exists(done => done.Step == step))
+            {
+                return Task.CompletedTask;
+            }
+
+            if (_end is { } end)
+            {
+                return Task.FromException(NeverCame(step, end));
+            }
+
+            _waiting ??= [];
+            if (!_waiting.TryGetValue(step, out var source))
+            {
+                source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add(step, source);
+            }
+
+            return source.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The room, the participant and the status.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"{ParticipantId} in {RoomName}: {(_end is { } end ? end.Reason : CallStatus)}";
+
+    internal void Enter(DialStep step, DateTimeOffset at)
+    {
+        lock (_steps)
+        {
+            _steps.Add(new MockDialStep(step, at));
+            if (_waiting is not null && _waiting.Remove(step, out var source))
+            {
+                source.SetResult();
+            }
+        }
+    }
+
+    internal void Finish(MockDialEnd end, DateTimeOffset at)
+    {
+        lock (_steps)
+        {
+            _end = end;
+            Enter(DialStep.Ended, at);
+            foreach (var (step, source) in _waiting ?? [])
+            {
+                source.SetException(NeverCame(step, end));
+            }
+
+            _waiting = null;
+        }
+    }
+
+    private static InvalidOperationException NeverCame(DialStep step, MockDialEnd end)
+        => new($"The call ended ({end.Reason}) and was never {step}.");
+}

@@ -1,0 +1,14 @@
+namespace LiveKit.Sip.Testing.Rpc;
+
+/// <summary>The grants that an RPC asks for; all of them must be there.</summary>
+[Flags]
+internal enum RequiredGrants
+{
+    None = 0,
+    SipAdmin = 1,
+    SipCall = 2,
+    RoomCreate = 4,
+
+    /// <summary>Counts only for the room that the token names.</summary>
+    RoomAdmin = 8,
+}

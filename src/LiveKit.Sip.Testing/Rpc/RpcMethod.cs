@@ -1,0 +1,71 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace LiveKit.Sip.Testing.Rpc;
+
+/// <summary>One row of the table of RPCs: its path, what it asks of the token, and what answers it.</summary>
+internal sealed class RpcMethod
+{
+    private readonly RequiredGrants _grants;
+    private readonly Func<IMessage, string> _room;
+    private readonly Func<MockRequest, IMessage, Task<IMessage>> _handler;
+
+    private RpcMethod(
+        string service,
+        string name,
+        MessageDescriptor requestType,
+        RequiredGrants grants,
+        Func<IMessage, string> room,
+        Func<MockRequest, IMessage, Task<IMessage>> handler)
+    {
+        Service = service;
+        Name = name;
+        RequestType = requestType;
+        _grants = grants;
+        _room = room;
+        _handler = handler;
+    }
+
+    public string Service { get; }
+
+    public string Name { get; }
+
+    public MessageDescriptor RequestType { get; }
+
+    public static RpcMethod Create<TRequest>(
+        string service,
+        string name,
+        RequiredGrants grants,
+        Func<TRequest, IMessage> handler,
+        Func<TRequest, string>? room = null)
+        where TRequest : IMessage<TRequest>, new()
+        => CreateAsync<TRequest>(service, name, grants, (_, request) => Task.FromResult(handler(request)), room);
+
+    public static RpcMethod CreateAsync<TRequest>(
+        string service,
+        string name,
+        RequiredGrants grants,
+        Func<MockRequest, TRequest, Task<IMessage>> handler,
+        Func<TRequest, string>? room = null)
+        where TRequest : IMessage<TRequest>, new()
+        => new(
+            service,
+            name,
+            new TRequest().Descriptor,
+            grants,
+            message => room?.Invoke((TRequest)message) ?? "",
+            (record, message) => handler(record, (TRequest)message));
+
+    public bool Allows(AccessTokenClaims? claims, IMessage message)
+    {
+        bool Lacks(RequiredGrants grant, bool? granted) => _grants.HasFlag(grant) && granted is not true;
+
+        var video = claims?.Video;
+        return !Lacks(RequiredGrants.SipAdmin, claims?.Sip?.Admin)
+            && !Lacks(RequiredGrants.SipCall, claims?.Sip?.Call)
+            && !Lacks(RequiredGrants.RoomCreate, video?.RoomCreate)
+            && !Lacks(RequiredGrants.RoomAdmin, video is { RoomAdmin: true } && (video.Room ?? "") == _room(message));
+    }
+
+    public Task<IMessage> CallAsync(MockRequest record, IMessage message) => _handler(record, message);
+}

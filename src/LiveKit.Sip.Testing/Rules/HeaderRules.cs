@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace LiveKit.Sip.Testing.Rules;
+
+/// <summary>What LiveKit's server checks in SIP headers.</summary>
+internal static class HeaderRules
+{
+    private const int MaxNameLength = 255;
+    private const int MaxValueLength = 1024;
+
+    // Tab is allowed.
+    private static readonly SearchValues<char> ControlCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(c => c != '\t').Select(c => (char)c), '\u007f']);
+
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "accept", "accept-encoding", "accept-language", "allow", "allow-events", "call-id", "contact", "content-encoding",
+        "content-length", "content-type", "cseq", "event", "expires", "from", "max-forwards", "record-route", "refer-to",
+        "reply-to", "k", "l", "m", "o", "r", "t", "u", "v",
+    };
+
+    public static void Check(IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            CheckName(name);
+            CheckValue(name, value);
+        }
+    }
+
+    private static void CheckName(string name)
+    {
+        var problem = name.Length == 0 ? "is empty"
+            : name.Length > MaxNameLength ? $"too long (max {MaxNameLength} characters)"
+            : SipToken.FindForbidden(name) is { } c ? $"contains invalid characters: char {c} not allowed"
+            : Reserved.Contains(name) ? "not supported"
+            : null;
+        if (problem is not null)
+        {
+            throw Refuse.For($"invalid header name: header name {name} {problem}");
+        }
+    }
+
+    private static void CheckValue(string name, string value)
+    {
+        var problem = value.Length > MaxValueLength ? $" too long (max {MaxValueLength} characters)"
+            : FindControl(value) is { } c ? $": char {c} not allowed"
+            : null;
+        if (problem is not null)
+        {
+            throw Refuse.For($"invalid header value for {name}: header {name}: value{problem}");
+        }
+    }
+
+    private static int? FindControl(string value)
+    {
+        var index = value.AsSpan().IndexOfAny(ControlCharacters);
+        return index < 0 ? null : value[index];
+    }
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace LiveKit.Sip.Testing.State;
+
+/// <summary>Ids in LiveKit's forms.</summary>
+internal static class Ids
+{
+    private const string Letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+    public static string Participant() => New("PA_", 12);
+
+    public static string Room() => New("RM_", 12);
+
+    public static string Trunk() => New("ST_", 12);
+
+    public static string Call() => New("SCL_", 12);
+
+    public static string TurnPassword() => New("", 44);
+
+    /// <summary>A SIP Call-ID.</summary>
+    public static string SipCallId() => New("", 27);
+
+    /// <summary>A tag of a SIP From or To header.</summary>
+    public static string SipTag() => RandomNumberGenerator.GetHexString(8, lowercase: true);
+
+    private static string New(string prefix, int length) => prefix + RandomNumberGenerator.GetString(Letters, length);
+}

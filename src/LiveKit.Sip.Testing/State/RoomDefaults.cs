@@ -1,0 +1,30 @@
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Testing.State;
+
+/// <summary>A new room as an open-source LiveKit server makes it.</summary>
+internal static class RoomDefaults
+{
+    private const uint EmptyTimeoutSeconds = 20;
+    private const uint DepartureTimeoutSeconds = 5;
+
+    private static readonly string[] Codecs =
+    [
+        "audio/PCMU", "audio/PCMA", "audio/opus", "audio/red",
+        "video/VP8", "video/H264", "video/VP9", "video/AV1", "video/H265", "video/rtx",
+    ];
+
+    public static Room NewRoom(CreateRoomRequest request, DateTimeOffset now) => new()
+    {
+        Sid = Ids.Room(),
+        Name = request.Name,
+        EmptyTimeout = request.EmptyTimeout == 0 ? EmptyTimeoutSeconds : request.EmptyTimeout,
+        DepartureTimeout = request.DepartureTimeout == 0 ? DepartureTimeoutSeconds : request.DepartureTimeout,
+        MaxParticipants = request.MaxParticipants,
+        CreationTime = now.ToUnixTimeSeconds(),
+        CreationTimeMs = now.ToUnixTimeMilliseconds(),
+        TurnPassword = Ids.TurnPassword(),
+        EnabledCodecs = { Codecs.Select(mime => new Codec { Mime = mime }) },
+        Metadata = request.Metadata,
+    };
+}

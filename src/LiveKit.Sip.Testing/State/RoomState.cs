@@ -1,0 +1,25 @@
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Testing.State;
+
+/// <summary>A room and who is in it.</summary>
+internal sealed class RoomState
+{
+    public RoomState(Room info) => Info = info;
+
+    public Room Info { get; }
+
+    public List<RoomParticipant> Participants { get; } = [];
+
+    /// <summary>Closes the room when nobody comes for a while; there is none while somebody is in the room.</summary>
+    public ITimer? Closing { get; set; }
+
+    public RoomParticipant? Find(string identity) => Participants.Find(participant => participant.Info.Identity == identity);
+
+    public Room Snapshot()
+    {
+        var room = Info.Clone();
+        room.NumParticipants = (uint)Participants.Count;
+        return room;
+    }
+}

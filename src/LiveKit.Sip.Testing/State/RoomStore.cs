@@ -1,0 +1,164 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Http;
+
+namespace LiveKit.Sip.Testing.State;
+
+/// <summary>The rooms of the mock server and their participants. Everything happens under one lock, <see cref="Gate"/>.</summary>
+internal sealed class RoomStore : IDisposable
+{
+    private readonly Dictionary<string, RoomState> _rooms = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+
+    public RoomStore(TimeProvider time) => _time = time;
+
+    /// <summary>The lock of rooms, participants and calls. Reentrant, so that leaving a room can end a call and the reverse.</summary>
+    public object Gate { get; } = new();
+
+    public Room Create(CreateRoomRequest request)
+    {
+        lock (Gate)
+        {
+            return GetOrAdd(request.Name, request).Snapshot();
+        }
+    }
+
+    public void Delete(string name)
+    {
+        lock (Gate)
+        {
+            if (!_rooms.TryGetValue(name, out var room))
+            {
+                throw TwirpErrorException.FromService(TwirpCode.NotFound, "requested room does not exist");
+            }
+
+            Close(room);
+            foreach (var participant in room.Participants)
+            {
+                participant.SendAway(LeaveReason.RoomDeleted);
+            }
+        }
+    }
+
+    /// <summary>Lets somebody in, sending away who has the same identity.</summary>
+    public void Join(string roomName, RoomParticipant participant)
+    {
+        lock (Gate)
+        {
+            var room = GetOrAdd(roomName, new CreateRoomRequest { Name = roomName });
+            if (room.Find(participant.Info.Identity) is { } other)
+            {
+                room.Participants.Remove(other);
+                other.SendAway(LeaveReason.DuplicateIdentity);
+            }
+
+            if (room.Info.MaxParticipants > 0 && room.Participants.Count >= room.Info.MaxParticipants)
+            {
+                throw TwirpErrorException.FromService(TwirpCode.Internal, "update room failed: could not establish signal connection");
+            }
+
+            room.Closing?.Dispose();
+            room.Closing = null;
+            room.Participants.Add(participant);
+        }
+    }
+
+    /// <summary>Takes somebody out of the room; nothing happens when they are not in it any more.</summary>
+    public void Leave(string roomName, RoomParticipant participant)
+    {
+        lock (Gate)
+        {
+            if (_rooms.TryGetValue(roomName, out var room) && room.Participants.Remove(participant) && room.Participants.Count == 0)
+            {
+                CloseAfter(room, room.Info.DepartureTimeout);
+            }
+        }
+    }
+
+    public void RemoveParticipant(string roomName, string identity)
+    {
+        lock (Gate)
+        {
+            var participant = Find(roomName, identity);
+            Leave(roomName, participant);
+            participant.SendAway(LeaveReason.ParticipantRemoved);
+        }
+    }
+
+    public ParticipantInfo GetParticipant(string roomName, string identity)
+    {
+        lock (Gate)
+        {
+            return Find(roomName, identity).Info.Clone();
+        }
+    }
+
+    public IReadOnlyList<ParticipantInfo> ListParticipants(string roomName)
+    {
+        lock (Gate)
+        {
+            return _rooms.TryGetValue(roomName, out var room) ? Participants(room) : [];
+        }
+    }
+
+    public IReadOnlyList<MockRoom> Snapshot()
+    {
+        lock (Gate)
+        {
+            return [.. _rooms.Values.Select(room => new MockRoom(room.Snapshot(), Participants(room)))];
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            foreach (var room in _rooms.Values)
+            {
+                room.Closing?.Dispose();
+            }
+        }
+    }
+
+    private static ParticipantInfo[] Participants(RoomState room) => [.. room.Participants.Select(participant => participant.Info.Clone())];
+
+    private RoomParticipant Find(string roomName, string identity)
+        => _rooms.GetValueOrDefault(roomName)?.Find(identity)
+            ?? throw TwirpErrorException.FromService(TwirpCode.NotFound, "participant does not exist");
+
+    private RoomState GetOrAdd(string name, CreateRoomRequest request)
+    {
+        if (!_rooms.TryGetValue(name, out var room))
+        {
+            room = new RoomState(RoomDefaults.NewRoom(request, _time.GetUtcNow()));
+            _rooms.Add(name, room);
+            CloseAfter(room, room.Info.EmptyTimeout);
+        }
+
+        return room;
+    }
+
+    private void CloseAfter(RoomState room, uint seconds)
+    {
+        room.Closing = _time.CreateTimer(
+            _ =>
+            {
+                lock (Gate)
+                {
+                    // A timer that had fired before it was disposed of may find the room in use again.
+                    if (room.Participants.Count == 0 && _rooms.GetValueOrDefault(room.Info.Name) == room)
+                    {
+                        Close(room);
+                    }
+                }
+            },
+            state: null,
+            TimeSpan.FromSeconds(seconds),
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void Close(RoomState room)
+    {
+        room.Closing?.Dispose();
+        _rooms.Remove(room.Info.Name);
+    }
+}

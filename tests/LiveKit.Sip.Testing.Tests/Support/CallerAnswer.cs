@@ -1,0 +1,18 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace LiveKit.Sip.Testing.Tests.Support;
+
+/// <summary>What the mock server answered.</summary>
+internal sealed record CallerAnswer(int Status, string ContentType, byte[] Body)
+{
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+
+    public string? Code => (string?)Json["code"];
+
+    public string? Message => (string?)Json["msg"];
+
+    public string? Meta(string key) => (string?)Json["meta"]?[key];
+}
