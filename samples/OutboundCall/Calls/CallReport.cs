@@ -1,10 +1,9 @@
-using System.Text.Json.Serialization;
 using LiveKit.Protocol;
 using LiveKit.Sip;
 
 namespace OutboundCall.Calls;
 
-/// <summary>What became of a call; its members are those of <c>--json</c>, in that order.</summary>
+/// <summary>What became of a call; its public members are those of <c>--json</c>, in that order.</summary>
 internal sealed record CallReport
 {
     private const string Canceled = "Canceled";
@@ -33,11 +32,11 @@ internal sealed record CallReport
 
     public long ElapsedMs { get; init; }
 
-    [JsonIgnore]
-    public required int ExitCode { get; init; }
+    /// <summary>What the program tells the shell.</summary>
+    internal required int ExitCode { get; init; }
 
-    [JsonIgnore]
-    public required string Advice { get; init; }
+    /// <summary>What it means for whoever wants to call again.</summary>
+    internal required string Advice { get; init; }
 
     public static CallReport OfAnswer(SipCall call) => new()
     {

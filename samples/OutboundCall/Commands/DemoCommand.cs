@@ -17,6 +17,20 @@ internal sealed class DemoCommand : Command
 
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await ShowAsync(cancellationToken);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped before the first call.");
+            return ExitCode.NotAnswered;
+        }
+    }
+
+    private static async Task ShowAsync(CancellationToken cancellationToken)
+    {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: cancellationToken);
         await using var livekit = new LiveKitClient(server.Url.OriginalString, server.ApiKey, server.ApiSecret);
         await Console.Out.WriteLineAsync($"Calling {DemoCalls.All.Count} phones of a mock LiveKit at {server.Url.OriginalString}");
@@ -33,7 +47,6 @@ internal sealed class DemoCommand : Command
             calls,
             () => Task.WhenAll(calls.Zip(DemoCalls.All, (track, call) => PlaceAsync(livekit.Sip, call, track, cancellationToken))));
         SummaryTable.Write(calls);
-        return ExitCode.Success;
     }
 
     private static async Task PlaceAsync(SipClient sip, DemoCall call, CallTrack track, CancellationToken cancellationToken)
