@@ -82,8 +82,18 @@ internal sealed class SampleProgram : IAsyncDisposable
     public async Task SignalAsync(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no signals between processes.");
+        Assert.SkipWhen(signal == "INT" && InterruptIsIgnored(), "Started in the background, where shells have SIGINT ignored, which processes inherit.");
         using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(_giveUp.Token);
+    }
+
+    private static bool InterruptIsIgnored()
+    {
+        const string Status = "/proc/self/status";
+        const ulong Interrupt = 1UL << 1;
+        return File.Exists(Status)
+            && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+            && (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     public async ValueTask DisposeAsync()
