@@ -68,88 +68,49 @@ public sealed class AuthenticationTests
 
     private static Task<CallerAnswer> SendAsync(MockLiveKitServer server, MockCaller caller, Recording recording, JsonObject body)
     {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        string Token(JsonObject claims) => Jwt.Sign(server, claims);
-        JsonObject Call(string name, long value) => new(Jwt.SipCall) { [name] = value };
-        (string, string)[] header = [];
-        var path = recording.Path;
-        string? token;
-        switch (recording.Name)
+        var content = Encoding.UTF8.GetBytes(body.ToJsonString());
+        var token = TokenOf(recording, server, (string?)body["room_name"] ?? "");
+        return recording.Name switch
         {
-            case "no token":
-                token = null;
-                break;
-            case "garbage token":
-                token = "garbage";
-                break;
-            case "wrong key":
-                token = Token(new JsonObject(Jwt.SipCall) { ["iss"] = "nobody" });
-                break;
-            case "wrong secret":
-                token = Jwt.SignExactly(Times(server, now, Jwt.SipCall), "not the secret");
-                break;
-            case "expired":
-                token = Token(Call("exp", now - 120));
-                break;
-            case "expired 30s (leeway)":
-                token = Token(Call("exp", now - 30));
-                break;
-            case "no exp":
-                var unending = Times(server, now, Jwt.SipCall);
-                unending.Remove("exp");
-                token = Jwt.SignExactly(unending, server.ApiSecret);
-                break;
-            case "nbf +120s":
-                token = Token(Call("nbf", now + 120));
-                break;
-            case "nbf +30s":
-                token = Token(Call("nbf", now + 30));
-                break;
-            case "no grants":
-                token = Token([]);
-                break;
-            case "sip.admin only":
-                token = Token(Jwt.SipAdmin);
-                break;
-            case "roomAdmin only":
-                token = Token(Jwt.RoomAdmin((string)body["room_name"]!));
-                break;
-            case "alg none":
-                token = Jwt.SignExactly(Times(server, now, Jwt.SipCall), "", "none");
-                break;
-            case "no sub, no nbf":
-                var bare = Times(server, now, Jwt.SipCall);
-                bare.Remove("sub");
-                bare.Remove("nbf");
-                token = Jwt.SignExactly(bare, server.ApiSecret);
-                break;
-            case "lowercase bearer":
-                token = null;
-                header = [("Authorization", "bearer " + Token(Jwt.SipCall))];
-                break;
-            case "access_token query":
-                token = null;
-                path += "?access_token=" + Token(Jwt.SipCall);
-                break;
-            case "exp 10 years":
-                token = Token(Call("exp", now + (10 * 365 * 86400L)));
-                break;
-            default:
-                var claims = recording.Claims!;
-                claims["iss"] = server.ApiKey;
-                token = Token(claims);
-                break;
-        }
-
-        return caller.SendAsync(recording.Verb, path, token, MockCaller.Json, Encoding.UTF8.GetBytes(body.ToJsonString()), header);
+            "no token" => caller.SendAsync(recording.Verb, recording.Path, token: null, MockCaller.Json, content),
+            "access_token query" => caller.SendAsync(recording.Verb, $"{recording.Path}?access_token={token}", token: null, MockCaller.Json, content),
+            "lowercase bearer" => caller.SendAsync(recording.Verb, recording.Path, token: null, MockCaller.Json, content, ("Authorization", $"bearer {token}")),
+            _ => caller.SendAsync(recording.Verb, recording.Path, token, MockCaller.Json, content),
+        };
     }
 
-    private static JsonObject Times(MockLiveKitServer server, long now, JsonObject grants)
-        => new(grants.DeepClone().AsObject().ToDictionary(claim => claim.Key, claim => claim.Value?.DeepClone()))
+    private static string TokenOf(Recording recording, MockLiveKitServer server, string room)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var whole = Jwt.Whole(server, Jwt.SipCall);
+        string SipCallWith(string name, JsonNode value) => Jwt.Sign(server, Jwt.With(Jwt.SipCall, new JsonObject { [name] = value }));
+        string SipCallWithout(params string[] names)
         {
-            ["iss"] = server.ApiKey,
-            ["sub"] = "",
-            ["nbf"] = now,
-            ["exp"] = now + 600,
+            foreach (var name in names)
+            {
+                Assert.True(whole.Remove(name));
+            }
+
+            return Jwt.SignExactly(whole, server.ApiSecret);
+        }
+
+        return recording.Name switch
+        {
+            "garbage token" => "garbage",
+            "wrong key" => SipCallWith("iss", "nobody"),
+            "wrong secret" => Jwt.SignExactly(whole, "not the secret"),
+            "expired" => SipCallWith("exp", now - 120),
+            "expired 30s (leeway)" => SipCallWith("exp", now - 30),
+            "no exp" => SipCallWithout("exp"),
+            "nbf +120s" => SipCallWith("nbf", now + 120),
+            "nbf +30s" => SipCallWith("nbf", now + 30),
+            "no grants" => Jwt.Sign(server, []),
+            "sip.admin only" => Jwt.Sign(server, Jwt.SipAdmin),
+            "roomAdmin only" => Jwt.Sign(server, Jwt.RoomAdmin(room)),
+            "alg none" => Jwt.SignExactly(whole, "", "none"),
+            "no sub, no nbf" => SipCallWithout("sub", "nbf"),
+            "exp 10 years" => SipCallWith("exp", now + (10 * 365 * 86400L)),
+            _ => Jwt.Sign(server, Jwt.With(recording.Claims ?? Jwt.SipCall, new JsonObject { ["iss"] = server.ApiKey })),
         };
+    }
 }

@@ -7,7 +7,8 @@ namespace LiveKit.Sip.Testing.Calls;
 
 /// <summary>
 /// One call from the dial to its end. Every step happens under the lock of <see cref="RoomStore"/>; steps that take no
-/// meaningful time (join, INVITE, 180) follow each other at once, all others run on the clock.
+/// meaningful time (join, INVITE, 180) follow each other at once, all others run on the clock. Nobody outside learns of any of it
+/// before all steps of one moment are done, so that whoever hears of a step finds the timers of the next one set.
 /// </summary>
 internal sealed class Call
 {
@@ -19,26 +20,25 @@ internal sealed class Call
     private readonly RoomParticipant _participant;
     private readonly TaskCompletionSource<CallAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<Call> _onEnded;
+    private CallAnswer? _settled;
     private bool _pickedUp;
 
     public Call(CallPlan plan, RoomStore rooms, TimeProvider time, Action<Call> onEnded)
     {
         _plan = plan;
         _rooms = rooms;
-        _clock = new CallClock(time, rooms.Gate);
+        _clock = new CallClock(time, rooms.Gate, Publish);
         _onEnded = onEnded;
         var callId = Ids.Call();
         var info = SipParticipant.New(plan, callId, _clock.Now);
         _participant = new RoomParticipant(info, OnSentAway);
-        Record = new MockDial(plan, info.Sid, callId);
+        Record = new MockDial(plan, info.Sid, callId, rooms.Gate);
     }
 
     public MockDial Record { get; }
 
     /// <summary>What the request that dialled is answered, when it is.</summary>
     public Task<CallAnswer> Answer => _answer.Task;
-
-    private bool AnswerIsPending => !_answer.Task.IsCompleted;
 
     /// <summary>Joins the room; refused when the room doesn't take the participant.</summary>
     public void Join()
@@ -54,20 +54,27 @@ internal sealed class Call
         _participant.Info.State = ParticipantInfo.Types.State.Active;
         if (!_plan.Request.WaitUntilAnswered)
         {
-            AnswerRequest();
+            Succeed();
         }
 
         if (!TrunkTarget.Resolves(_plan.Hostname))
         {
             Fail(CallErrors.Unresolved(_plan));
-            return;
+        }
+        else
+        {
+            StartTimers();
+            Follow(phone);
         }
 
-        StartTimers();
-        Follow(phone);
+        Publish();
     }
 
-    public void StopService() => End(DialEndReason.ServerStopped, CallErrors.ServiceStopped);
+    public void StopService()
+    {
+        End(DialEndReason.ServerStopped, CallErrors.ServiceStopped);
+        Publish();
+    }
 
     private void StartTimers()
     {
@@ -81,7 +88,7 @@ internal sealed class Call
         _clock.After(_plan.MaxDuration, () => HangUp(DialEndReason.MaxCallDuration));
         _clock.After(_plan.Deadline, () =>
         {
-            if (AnswerIsPending)
+            if (_settled is null)
             {
                 End(DialEndReason.ServerDeadline, CallErrors.DeadlinePassed);
             }
@@ -171,7 +178,7 @@ internal sealed class Call
     {
         SetStatus("active");
         Enter(DialStep.Active);
-        AnswerRequest();
+        Succeed();
         if (talkFor is { } time)
         {
             _clock.After(time, () => HangUp(DialEndReason.CalleeHungUp));
@@ -179,7 +186,8 @@ internal sealed class Call
     }
 
     private void OnSentAway(LeaveReason reason)
-        => End(
+    {
+        End(
             reason switch
             {
                 LeaveReason.RoomDeleted => DialEndReason.RoomDeleted,
@@ -187,6 +195,8 @@ internal sealed class Call
                 _ => DialEndReason.ParticipantRemoved,
             },
             CallErrors.TimedOut);
+        Publish();
+    }
 
     private void HangUp(DialEndReason reason)
     {
@@ -200,23 +210,17 @@ internal sealed class Call
 
     private void Fail(TwirpError error, int? sipStatus = null) => End(DialEndReason.Failed, error, sipStatus);
 
-    /// <summary>Ends the call: the participant is gone before the request that waits for the answer learns of it.</summary>
     private void End(DialEndReason reason, TwirpError error, int? sipStatus = null)
     {
-        if (Record.End is not null)
-        {
-            return;
-        }
-
         _clock.Stop();
         _rooms.Leave(_plan.Request.RoomName, _participant);
         Record.Finish(new MockDialEnd(reason, sipStatus, reason == DialEndReason.Failed ? error.Message : null), _clock.Now);
         _onEnded(this);
-        _answer.TrySetResult(new CallAnswer(null, error));
+        _settled ??= new CallAnswer(null, error);
     }
 
-    private void AnswerRequest()
-        => _answer.TrySetResult(new CallAnswer(
+    private void Succeed()
+        => _settled = new CallAnswer(
             new SIPParticipantInfo
             {
                 ParticipantId = Record.ParticipantId,
@@ -224,7 +228,16 @@ internal sealed class Call
                 RoomName = Record.RoomName,
                 SipCallId = Record.SipCallId,
             },
-            Error: null));
+            Error: null);
+
+    private void Publish()
+    {
+        Record.Publish();
+        if (_settled is { } answer)
+        {
+            _answer.TrySetResult(answer);
+        }
+    }
 
     private void SetStatus(string status)
     {

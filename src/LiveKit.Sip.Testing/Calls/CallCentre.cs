@@ -35,6 +35,7 @@ internal sealed class CallCentre
             _live.Add(call);
             _log.Add(call.Record);
             call.Invite(_phones[plan.Request.SipCallTo].Script);
+            _log.Announce(call.Record);
             return call.Answer;
         }
     }

@@ -5,13 +5,19 @@ internal sealed class CallClock
 {
     private readonly TimeProvider _time;
     private readonly object _gate;
+    private readonly Action _afterwards;
     private readonly List<ITimer> _timers = [];
     private bool _stopped;
 
-    public CallClock(TimeProvider time, object gate)
+    /// <summary>Creates the clock of a call.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="gate">The lock.</param>
+    /// <param name="afterwards">What to do after each timer has done its work, still under the lock.</param>
+    public CallClock(TimeProvider time, object gate, Action afterwards)
     {
         _time = time;
         _gate = gate;
+        _afterwards = afterwards;
     }
 
     public DateTimeOffset Now => _time.GetUtcNow();
@@ -46,6 +52,7 @@ internal sealed class CallClock
             if (!_stopped)
             {
                 action();
+                _afterwards();
             }
         }
     }

@@ -13,9 +13,11 @@ internal sealed class DialLog
         lock (_dials)
         {
             _dials.Add(dial);
-            _unseen.Writer.TryWrite(dial);
         }
     }
+
+    /// <summary>Hands a call to whoever waits for one.</summary>
+    public void Announce(MockDial dial) => _unseen.Writer.TryWrite(dial);
 
     public ValueTask<MockDial> NextAsync(CancellationToken cancellationToken) => _unseen.Reader.ReadAsync(cancellationToken);
 

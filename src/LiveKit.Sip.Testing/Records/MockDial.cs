@@ -6,15 +6,18 @@ namespace LiveKit.Sip.Testing;
 /// <summary>A call that the mock server placed. Thread-safe; its text shows no phone number.</summary>
 public sealed class MockDial
 {
+    // The lock of the calls themselves: a reader sees a call between two moments, never in the middle of one.
+    private readonly object _gate;
     private readonly List<MockDialStep> _steps = [];
+    private readonly Dictionary<DialStep, TaskCompletionSource> _waiting = [];
     private readonly CallPlan _plan;
-    private Dictionary<DialStep, TaskCompletionSource>? _waiting;
-    private volatile MockDialEnd? _end;
-    private volatile string _callStatus = "";
+    private MockDialEnd? _end;
+    private string _callStatus = "";
 
-    internal MockDial(CallPlan plan, string participantId, string sipCallId)
+    internal MockDial(CallPlan plan, string participantId, string sipCallId, object gate)
     {
         _plan = plan;
+        _gate = gate;
         ParticipantId = participantId;
         SipCallId = sipCallId;
     }
@@ -46,19 +49,35 @@ public sealed class MockDial
     /// <summary>The attribute <c>sip.callStatus</c>: <c>dialing</c>, <c>ringing</c>, <c>automation</c>, <c>active</c> or <c>hangup</c>; the last one after the end.</summary>
     public string CallStatus
     {
-        get => _callStatus;
+        get
+        {
+            lock (_gate)
+            {
+                return _callStatus;
+            }
+        }
+
         internal set => _callStatus = value;
     }
 
     /// <summary>How the call ended; <see langword="null"/> while it is on.</summary>
-    public MockDialEnd? End => _end;
+    public MockDialEnd? End
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _end;
+            }
+        }
+    }
 
     /// <summary>The steps so far, in order.</summary>
     public IReadOnlyList<MockDialStep> Steps
     {
         get
         {
-            lock (_steps)
+            lock (_gate)
             {
                 return [.. _steps];
             }
@@ -76,23 +95,13 @@ public sealed class MockDial
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task WaitForAsync(DialStep step, CancellationToken cancellationToken = default)
     {
-        lock (_steps)
+        lock (_gate)
         {
-            if (_steps.Exists(done => done.Step == step))
-            {
-                return Task.CompletedTask;
-            }
-
-            if (_end is { } end)
-            {
-                return Task.FromException(NeverCame(step, end));
-            }
-
-            _waiting ??= [];
             if (!_waiting.TryGetValue(step, out var source))
             {
                 source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _waiting.Add(step, source);
+                Publish();
             }
 
             return source.Task.WaitAsync(cancellationToken);
@@ -101,35 +110,29 @@ public sealed class MockDial
 
     /// <summary>The room, the participant and the status.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"{ParticipantId} in {RoomName}: {(_end is { } end ? end.Reason : CallStatus)}";
+    public override string ToString() => $"{ParticipantId} in {RoomName}: {(End is { } end ? end.Reason : CallStatus)}";
 
-    internal void Enter(DialStep step, DateTimeOffset at)
-    {
-        lock (_steps)
-        {
-            _steps.Add(new MockDialStep(step, at));
-            if (_waiting is not null && _waiting.Remove(step, out var source))
-            {
-                source.SetResult();
-            }
-        }
-    }
+    internal void Enter(DialStep step, DateTimeOffset at) => _steps.Add(new MockDialStep(step, at));
 
     internal void Finish(MockDialEnd end, DateTimeOffset at)
     {
-        lock (_steps)
-        {
-            _end = end;
-            Enter(DialStep.Ended, at);
-            foreach (var (step, source) in _waiting ?? [])
-            {
-                source.SetException(NeverCame(step, end));
-            }
-
-            _waiting = null;
-        }
+        _end = end;
+        Enter(DialStep.Ended, at);
     }
 
-    private static InvalidOperationException NeverCame(DialStep step, MockDialEnd end)
-        => new($"The call ended ({end.Reason}) and was never {step}.");
+    /// <summary>Tells those who wait for a step whether it has come.</summary>
+    internal void Publish()
+    {
+        foreach (var (step, source) in _waiting)
+        {
+            if (_steps.Exists(done => done.Step == step))
+            {
+                source.TrySetResult();
+            }
+            else if (_end is { } end)
+            {
+                source.TrySetException(new InvalidOperationException($"The call ended ({end.Reason}) and was never {step}."));
+            }
+        }
+    }
 }

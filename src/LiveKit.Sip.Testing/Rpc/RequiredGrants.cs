@@ -9,6 +9,8 @@ internal enum RequiredGrants
     SipCall = 2,
     RoomCreate = 4,
 
+    RoomList = 8,
+
     /// <summary>Counts only for the room that the token names.</summary>
-    RoomAdmin = 8,
+    RoomAdmin = 16,
 }

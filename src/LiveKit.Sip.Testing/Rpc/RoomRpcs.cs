@@ -15,11 +15,18 @@ internal sealed class RoomRpcs
     public IEnumerable<RpcMethod> Methods =>
     [
         RpcMethod.Create<CreateRoomRequest>(Service, "CreateRoom", RequiredGrants.RoomCreate, _rooms.Create),
+        RpcMethod.Create<ListRoomsRequest>(Service, "ListRooms", RequiredGrants.RoomList, ListRooms),
         RpcMethod.Create<DeleteRoomRequest>(Service, "DeleteRoom", RequiredGrants.RoomCreate, Delete),
         RpcMethod.Create<ListParticipantsRequest>(Service, "ListParticipants", RequiredGrants.RoomAdmin, List, request => request.Room),
         RpcMethod.Create<RoomParticipantIdentity>(Service, "GetParticipant", RequiredGrants.RoomAdmin, Get, request => request.Room),
         RpcMethod.Create<RoomParticipantIdentity>(Service, "RemoveParticipant", RequiredGrants.RoomAdmin, Remove, request => request.Room),
     ];
+
+    private ListRoomsResponse ListRooms(ListRoomsRequest request)
+    {
+        var rooms = _rooms.Snapshot().Select(room => room.Info);
+        return new ListRoomsResponse { Rooms = { rooms.Where(room => request.Names.Count == 0 || request.Names.Contains(room.Name)) } };
+    }
 
     private DeleteRoomResponse Delete(DeleteRoomRequest request)
     {

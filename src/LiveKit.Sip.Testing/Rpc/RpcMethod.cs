@@ -64,6 +64,7 @@ internal sealed class RpcMethod
         return !Lacks(RequiredGrants.SipAdmin, claims?.Sip?.Admin)
             && !Lacks(RequiredGrants.SipCall, claims?.Sip?.Call)
             && !Lacks(RequiredGrants.RoomCreate, video?.RoomCreate)
+            && !Lacks(RequiredGrants.RoomList, video?.RoomList)
             && !Lacks(RequiredGrants.RoomAdmin, video is { RoomAdmin: true } && (video.Room ?? "") == _room(message));
     }
 

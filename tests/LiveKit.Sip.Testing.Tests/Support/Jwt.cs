@@ -16,18 +16,27 @@ internal static class Jwt
 
     public static JsonObject RoomAdmin(string room) => new() { ["video"] = new JsonObject { ["roomAdmin"] = true, ["room"] = room } };
 
-    /// <summary>A token of the server with these claims, and times when they have none.</summary>
-    public static string Sign(MockLiveKitServer server, JsonObject claims, TimeProvider? time = null)
+    /// <summary>The claims of a whole token, times included.</summary>
+    public static JsonObject Whole(MockLiveKitServer server, JsonObject claims, TimeProvider? time = null)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds();
-        var all = new JsonObject { ["iss"] = server.ApiKey, ["sub"] = "", ["nbf"] = now, ["exp"] = now + 600 };
-        foreach (var (name, value) in claims)
+        return With(new JsonObject { ["iss"] = server.ApiKey, ["sub"] = "", ["nbf"] = now, ["exp"] = now + 600 }, claims);
+    }
+
+    public static JsonObject With(JsonObject claims, JsonObject others)
+    {
+        var all = claims.DeepClone().AsObject();
+        foreach (var (name, value) in others)
         {
             all[name] = value?.DeepClone();
         }
 
-        return SignExactly(all, server.ApiSecret);
+        return all;
     }
+
+    /// <summary>A token of the server with these claims, and times when they have none.</summary>
+    public static string Sign(MockLiveKitServer server, JsonObject claims, TimeProvider? time = null)
+        => SignExactly(Whole(server, claims, time), server.ApiSecret);
 
     public static string SignExactly(JsonObject claims, string secret, string algorithm = "HS256")
     {

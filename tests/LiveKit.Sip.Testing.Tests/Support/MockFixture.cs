@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using LiveKit.Sip.Tests.Shared;
+
+namespace LiveKit.Sip.Testing.Tests.Support;
+
+/// <summary>A mock server on a clock that stands still, and somebody who calls it.</summary>
+internal sealed class MockFixture : IAsyncDisposable
+{
+    private MockFixture(MockLiveKitServer server, ManualTimeProvider clock)
+    {
+        Server = server;
+        Clock = clock;
+        Caller = new MockCaller(server, clock);
+    }
+
+    public MockLiveKitServer Server { get; }
+
+    public ManualTimeProvider Clock { get; }
+
+    public MockCaller Caller { get; }
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<MockFixture> StartAsync()
+    {
+        var clock = new ManualTimeProvider();
+        return new MockFixture(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Cancellation), clock);
+    }
+
+    /// <summary>A dial that waits for the answer through an inline trunk.</summary>
+    public static JsonObject Dial(string number, string room = "room", string identity = "callee") => new()
+    {
+        ["sip_call_to"] = number,
+        ["room_name"] = room,
+        ["participant_identity"] = identity,
+        ["wait_until_answered"] = true,
+        ["trunk"] = new JsonObject { ["hostname"] = "127.0.0.1:5070" },
+        ["sip_number"] = "+15550100",
+        ["ringing_timeout"] = "8s",
+    };
+
+    /// <summary>Dials and waits until the call has been placed.</summary>
+    public async Task<(Task<CallerAnswer> Answer, MockDial Dial)> DialAsync(JsonObject body, params (string Name, string Value)[] headers)
+    {
+        var answer = Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, body, headers);
+        return (answer, await Server.WaitForDialAsync(Cancellation));
+    }
+
+    public Task<CallerAnswer> GetParticipantAsync(string room = "room", string identity = "callee")
+        => Caller.JsonAsync("RoomService/GetParticipant", Jwt.RoomAdmin(room), new JsonObject { ["room"] = room, ["identity"] = identity });
+
+    public Task<CallerAnswer> RemoveParticipantAsync(string room = "room", string identity = "callee")
+        => Caller.JsonAsync("RoomService/RemoveParticipant", Jwt.RoomAdmin(room), new JsonObject { ["room"] = room, ["identity"] = identity });
+
+    public Task<CallerAnswer> DeleteRoomAsync(string room = "room")
+        => Caller.JsonAsync("RoomService/DeleteRoom", Jwt.RoomCreate, new JsonObject { ["room"] = room });
+
+    public ValueTask DisposeAsync()
+    {
+        Caller.Dispose();
+        return Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+
+namespace LiveKit.Sip.Testing.Tests.Support;
+
+/// <summary>Plays a recorded timeline against a mock server and writes down what the API shows.</summary>
+internal sealed class TimelinePlayer
+{
+    private const string DialAnswer = "answer to CreateSIPParticipant";
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
+
+    private readonly MockFixture _mock;
+    private readonly Timeline _timeline;
+    private readonly List<Seen> _seen = [];
+    private readonly List<(string Name, Task<CallerAnswer> Answer, MockDial Dial)> _pending = [];
+    private readonly DateTimeOffset _start;
+    private string _last = "";
+
+    public TimelinePlayer(MockFixture mock, Timeline timeline)
+    {
+        _mock = mock;
+        _timeline = timeline;
+        _start = mock.Clock.GetUtcNow();
+    }
+
+    private double Now => (_mock.Clock.GetUtcNow() - _start).TotalMilliseconds;
+
+    public async Task<IReadOnlyList<Seen>> PlayAsync()
+    {
+        var requests = new Queue<Seen>(_timeline.Requests);
+        _mock.Server.Phones[(string)_timeline.Dial["number"]!] = _timeline.Phone();
+        await DialAsync(DialAnswer);
+        while (true)
+        {
+            await LookAsync();
+            if (Now >= _timeline.EndMs)
+            {
+                return Timeline.InOrder(_seen);
+            }
+
+            if (requests.TryPeek(out var next) && Now >= next.Ms)
+            {
+                await SendAsync(requests.Dequeue().What);
+            }
+            else
+            {
+                _mock.Clock.Advance(Tick);
+            }
+        }
+    }
+
+    private async Task DialAsync(string name)
+    {
+        var body = MockFixture.Dial((string)_timeline.Dial["number"]!, _timeline.RoomName);
+        foreach (var (field, value) in _timeline.Dial)
+        {
+            if (field is not ("number" or "headers"))
+            {
+                body[field] = value?.DeepClone();
+            }
+        }
+
+        var headers = _timeline.Dial["headers"]?.AsObject().Select(header => (header.Key, (string)header.Value!)) ?? [];
+        var (answer, dial) = await _mock.DialAsync(body, [.. headers]);
+        _pending.Add((name, answer, dial));
+    }
+
+    private async Task SendAsync(string method)
+    {
+        switch (method)
+        {
+            case "RemoveParticipant":
+                Add($"answer to {method}", await _mock.RemoveParticipantAsync(_timeline.RoomName));
+                break;
+            case "DeleteRoom":
+                Add($"answer to {method}", await _mock.DeleteRoomAsync(_timeline.RoomName));
+                break;
+            default:
+                await DialAsync($"answer to {method}");
+                break;
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var participant = await _mock.GetParticipantAsync(_timeline.RoomName);
+        var what = Timeline.Participant(participant.Status == 200 ? participant.Json["attributes"]!.AsObject() : null);
+        if (what != _last)
+        {
+            _seen.Add(new Seen(Now, what));
+            _last = what;
+        }
+
+        foreach (var pending in _pending.ToArray())
+        {
+            // An answer that is due is waited for; one that has come too early shows here as well.
+            var due = pending.Dial.End is not null
+                || !pending.Dial.Request.WaitUntilAnswered
+                || pending.Dial.Steps.Any(step => step.Step == DialStep.Active);
+            if (due || pending.Answer.IsCompleted)
+            {
+                Add(pending.Name, await pending.Answer);
+                _pending.Remove(pending);
+            }
+        }
+    }
+
+    private void Add(string what, CallerAnswer answer) => _seen.Add(new Seen(Now, Timeline.Answer(what, answer.Status, answer.Json)));
+}
