@@ -1,0 +1,25 @@
+using System.Globalization;
+using LiveKit.Sip;
+
+namespace OutboundCall.Calls;
+
+/// <summary>What an outcome means for whoever wants to call again.</summary>
+internal static class AdviceTexts
+{
+    public static string Of(SipCallException failure)
+    {
+        // Only an unknown outcome leaves a phone that may still ring.
+        if (failure.MayRingUntil is { } until)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"don't call again before {until.ToLocalTime():HH:mm:ss}: the phone may ring until then");
+        }
+
+        return failure.RetryAdvice switch
+        {
+            RetryAdvice.Later => "call again later",
+            RetryAdvice.AfterPause => "call again after a pause",
+            RetryAdvice.AfterFixing => "fix it before calling again",
+            _ => "don't call again",
+        };
+    }
+}

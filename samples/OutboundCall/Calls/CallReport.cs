@@ -1,0 +1,106 @@
+using LiveKit.Protocol;
+using LiveKit.Sip;
+
+namespace OutboundCall.Calls;
+
+/// <summary>What became of a call; its public members are those of <c>--json</c>, in that order.</summary>
+internal sealed record CallReport
+{
+    private const string Canceled = "Canceled";
+
+    /// <summary>A <see cref="CallOutcome"/>, or <c>Dialing</c> or <c>Canceled</c>, which are the caller's own doing.</summary>
+    public required string Outcome { get; init; }
+
+    public int? SipStatusCode { get; init; }
+
+    /// <summary>The carrier's phrase in the carrier's words, which may hold a phone number.</summary>
+    public string? SipStatus { get; init; }
+
+    public string? TwirpCode { get; init; }
+
+    public required string Message { get; init; }
+
+    public string? ParticipantId { get; init; }
+
+    public string? ParticipantIdentity { get; init; }
+
+    public string? RoomName { get; init; }
+
+    public string? SipCallId { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public long ElapsedMs { get; init; }
+
+    /// <summary>What the program tells the shell.</summary>
+    internal required int ExitCode { get; init; }
+
+    /// <summary>What it means for whoever wants to call again.</summary>
+    internal required string Advice { get; init; }
+
+    public static CallReport OfAnswer(SipCall call) => new()
+    {
+        Outcome = nameof(CallOutcome.Answered),
+        Message = "The call was answered.",
+        ParticipantId = call.ParticipantId,
+        ParticipantIdentity = call.ParticipantIdentity,
+        RoomName = call.RoomName,
+        SipCallId = call.SipCallId,
+        RequestId = call.RequestId,
+        ExitCode = OutboundCall.ExitCode.Success,
+        Advice = "talk",
+    };
+
+    public static CallReport OfDialing(SIPParticipantInfo info) => new()
+    {
+        Outcome = "Dialing",
+        Message = "LiveKit has taken the call; how it ends shows in the room only.",
+        ParticipantId = info.ParticipantId,
+        ParticipantIdentity = info.ParticipantIdentity,
+        RoomName = info.RoomName,
+        SipCallId = info.SipCallId,
+        ExitCode = OutboundCall.ExitCode.Success,
+        Advice = "watch the room",
+    };
+
+    public static CallReport OfFailure(SipCallException failure) => new()
+    {
+        Outcome = failure.Outcome.ToString(),
+        SipStatusCode = failure.SipStatusCode,
+        SipStatus = failure.SipStatus,
+        TwirpCode = failure.TwirpCode,
+        Message = failure.Message,
+        ParticipantIdentity = failure.ParticipantIdentity,
+        RoomName = failure.RoomName,
+        RequestId = failure.RequestId,
+        ExitCode = OutboundCall.ExitCode.Of(failure.Outcome),
+        Advice = AdviceTexts.Of(failure),
+    };
+
+    public static CallReport OfCancellation(DialCanceledException cancellation) => new()
+    {
+        Outcome = Canceled,
+        Message = CleanUpTexts.Of(cancellation.CleanUp),
+        ParticipantIdentity = cancellation.ParticipantIdentity,
+        RoomName = cancellation.RoomName,
+        RequestId = cancellation.RequestId,
+        ExitCode = OutboundCall.ExitCode.Of(cancellation.CleanUp),
+        Advice = CleanUpTexts.AdviceOf(cancellation.CleanUp),
+    };
+
+    public static CallReport OfCancellation() => new()
+    {
+        Outcome = Canceled,
+        Message = CleanUpTexts.Of(DialCleanUp.NotNeeded),
+        ExitCode = OutboundCall.ExitCode.Of(DialCleanUp.NotNeeded),
+        Advice = CleanUpTexts.AdviceOf(DialCleanUp.NotNeeded),
+    };
+
+    public static CallReport OfRefusal(string problems) => new()
+    {
+        Outcome = nameof(CallOutcome.InvalidRequest),
+        Message = problems,
+        ExitCode = OutboundCall.ExitCode.WrongUsage,
+        Advice = "fix it first",
+    };
+}

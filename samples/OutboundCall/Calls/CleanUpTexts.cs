@@ -1,0 +1,20 @@
+using LiveKit.Sip;
+
+namespace OutboundCall.Calls;
+
+/// <summary>What became of the phone of a cancelled call.</summary>
+internal static class CleanUpTexts
+{
+    public static string Of(DialCleanUp cleanUp) => cleanUp switch
+    {
+        DialCleanUp.Removed => "The call was cancelled, and the phone is quiet.",
+        DialCleanUp.NotNeeded => "The call was cancelled before it left this machine.",
+        DialCleanUp.NothingFound => "The call was cancelled; there was nothing left to end.",
+        DialCleanUp.LeftRinging => "The call was cancelled, and the phone rings on.",
+        _ => "The call was cancelled, but the phone could not be made quiet: it may ring until its ringing time is over.",
+    };
+
+    public static string AdviceOf(DialCleanUp cleanUp) => MayRing(cleanUp) ? "don't call again while the phone may ring" : "call again when you like";
+
+    public static bool MayRing(DialCleanUp cleanUp) => cleanUp is DialCleanUp.Failed or DialCleanUp.LeftRinging;
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using LiveKit.Sip;
+using OutboundCall.Calls;
+using OutboundCall.Output;
+
+namespace OutboundCall.Commands;
+
+/// <summary><c>dial</c>: one call, from the command line to its outcome.</summary>
+internal sealed class DialCommand : Command
+{
+    public const string JsonOption = "--json";
+
+    private readonly CalleeOptions _callee = new();
+    private readonly TrunkOptions _trunk = new();
+    private readonly ConnectionOptions _connection = new();
+
+    private readonly Option<string?> _request = new("--request")
+    {
+        HelpName = "FILE",
+        Description = "A JSON request file as LiveKit's CLI takes it; - for standard input. The other options override it. Default: none.",
+    };
+
+    private readonly Option<bool> _json = new(JsonOption)
+    {
+        Description = "Prints one JSON object on standard output and nothing else there; progress goes to standard error. Default: off.",
+    };
+
+    private readonly Option<bool> _showNumbers = new("--show-numbers")
+    {
+        Description = "Shows phone numbers in messages instead of masking them like +15*******23. Default: off.",
+    };
+
+    public DialCommand()
+        : base("dial", $"Calls a phone and waits for the answer. The callee joins the room and stays there when this program ends.\n\n{ExitCode.Help}")
+    {
+        Add(_request);
+        _callee.AddTo(this);
+        _trunk.AddTo(this);
+        _connection.AddTo(this);
+        Add(_json);
+        Add(_showNumbers);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var writer = new ReportWriter(parse.GetValue(_json), parse.GetValue(_showNumbers));
+        return writer.Write(await PlaceAsync(parse, cancellationToken));
+    }
+
+    private async Task<CallReport> PlaceAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = await ReadRequestAsync(parse, cancellationToken);
+            var options = _connection.Read(parse);
+            options.ShowPhoneNumbers = parse.GetValue(_showNumbers);
+            await using var livekit = new LiveKitClient(options);
+
+            var call = new CallTrack(options.ShowPhoneNumbers ? request.To! : PhoneNumber.Mask(request.To!));
+            await CallDisplay.On(parse.GetValue(_json) ? Console.Error : Console.Out).ShowAsync(
+                [call],
+                () => call.FollowAsync((progress, token) => CallPlacer.PlaceAsync(livekit.Sip, request, progress, token), cancellationToken));
+            return call.Report!;
+        }
+        catch (RequestValidationException e)
+        {
+            return CallReport.OfRefusal(string.Join(Environment.NewLine, e.Problems));
+        }
+        catch (Exception e) when (e is UsageException or ArgumentException)
+        {
+            return CallReport.OfRefusal(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return CallReport.OfCancellation();
+        }
+    }
+
+    private async Task<DialRequest> ReadRequestAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var request = parse.GetValue(_request) is { } file
+            ? await RequestFile.ReadAsync(file, cancellationToken)
+            : new DialRequest();
+        _callee.Apply(parse, request);
+        _trunk.Apply(parse, request);
+
+        // The dial methods validate too. Done here, every problem is named before a server is even needed.
+        return request.Validate() is { Count: > 0 } problems ? throw new RequestValidationException(problems) : request;
+    }
+}

@@ -1,0 +1,32 @@
+using LiveKit.Sip;
+using OutboundCall.Calls;
+
+namespace OutboundCall;
+
+/// <summary>What the program tells the shell.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int NotAnswered = 1;
+    public const int WrongUsage = 2;
+    public const int Unknown = 3;
+
+    public const string Help =
+        """
+        Exit codes:
+          0  answered, or taken by LiveKit with --no-wait
+          1  any other outcome, and a call cancelled with Ctrl+C
+          2  wrong usage, or an invalid request; nothing was dialled
+          3  it is not known what became of the call; the phone may ring
+        """;
+
+    public static int Of(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Answered => Success,
+        CallOutcome.InvalidRequest => WrongUsage,
+        CallOutcome.Unknown => Unknown,
+        _ => NotAnswered,
+    };
+
+    public static int Of(DialCleanUp cleanUp) => CleanUpTexts.MayRing(cleanUp) ? Unknown : NotAnswered;
+}

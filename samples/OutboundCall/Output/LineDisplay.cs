@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace OutboundCall.Output;
+
+/// <summary>A line for each step of each call, for pipes and files.</summary>
+internal sealed class LineDisplay : CallDisplay
+{
+    private readonly TextWriter _writer;
+
+    public LineDisplay(TextWriter writer)
+    {
+        _writer = writer;
+    }
+
+    public override Task ShowAsync(IReadOnlyList<CallTrack> calls, Func<Task> workAsync)
+    {
+        foreach (var call in calls)
+        {
+            call.Listener = Write;
+        }
+
+        return workAsync();
+    }
+
+    private void Write(CallTrack call)
+        => _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{call.Elapsed.TotalSeconds,5:0.0} s  {call.Who}: {call.Step}"));
+}

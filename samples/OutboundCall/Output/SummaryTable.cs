@@ -1,0 +1,31 @@
+using System.Globalization;
+using OutboundCall.Calls;
+using Spectre.Console;
+
+namespace OutboundCall.Output;
+
+/// <summary>What became of several calls.</summary>
+internal static class SummaryTable
+{
+    public static void Write(IEnumerable<CallTrack> calls)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Who", "Outcome", "SIP status", "Seconds", "Advice");
+        foreach (var call in calls)
+        {
+            if (call.Report is { } report)
+            {
+                table.AddRow(
+                    new Text(call.Who),
+                    new Text(report.Outcome, new Style(OutcomeColors.Of(call))),
+                    new Text(SipStatusOf(report)),
+                    new Text(string.Create(CultureInfo.InvariantCulture, $"{report.ElapsedMs / 1000.0:0.0}")).RightJustified(),
+                    new Text(report.Advice));
+            }
+        }
+
+        Terminal.Of(Console.Out).Write(table);
+    }
+
+    private static string SipStatusOf(CallReport report)
+        => string.Create(CultureInfo.InvariantCulture, $"{report.SipStatusCode} {report.SipStatus}").Trim();
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using OutboundCall.Commands;
+
+// "@" begins passwords and SIP users, not response files; "-x" is not a bundle of short options, of which there are none.
+var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+var parse = new OutboundCallCommand().Parse(args, parser);
+if (parse.Action is ParseErrorAction)
+{
+    return UsageErrors.Report(parse);
+}
+
+return await parse.InvokeAsync(new InvocationConfiguration
+{
+    // Ctrl+C cancels the call, and making the phone quiet takes a moment: longer when the server is slow.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    EnableDefaultExceptionHandler = false,
+});

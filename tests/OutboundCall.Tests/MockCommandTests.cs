@@ -1,0 +1,42 @@
+using LiveKit.Sip.Testing;
+using OutboundCall.Tests.Support;
+
+namespace OutboundCall.Tests;
+
+public sealed class MockCommandTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Mock_UntilStopped_ServesOtherPrograms(string signal)
+    {
+        await using var mock = SampleProgram.Start(["mock", "--port", "0"]);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in new[] { "LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET" })
+        {
+            var line = (await mock.ReadLineAsync()).Split('=', 2);
+            Assert.Equal(name, line[0]);
+            environment[name] = line[1];
+        }
+
+        var call = await SampleProgram.RunAsync(DialArguments.To("+15005550486", "--json"), environment);
+        await mock.SignalAsync(signal);
+        var run = await mock.FinishAsync();
+
+        Assert.Equal("Busy", call.Outcome);
+        Assert.Equal(0, run.ExitCode);
+        run.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task Mock_PortTaken_SaysSo()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        var run = await SampleProgram.RunAsync(["mock", "--port", $"{server.Url.Port}"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("in use", run.Error, StringComparison.Ordinal);
+        run.ShowsNoStackTrace();
+    }
+}

@@ -1,0 +1,121 @@
+using LiveKit.Sip.Testing;
+using OutboundCall.Tests.Support;
+
+namespace OutboundCall.Tests;
+
+public sealed class UsageTests
+{
+    private static CancellationToken Canceled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("dial", "--bogus")]
+    [InlineData("dial", "--to")]
+    [InlineData("dial", "+15005550001")]
+    [InlineData("dial", "--ringing-timeout", "soon")]
+    [InlineData("dial", "--ringing-timeout", "NaN")]
+    [InlineData("dial", "--max-duration", "1e300")]
+    [InlineData("dial", "--header", "no-value")]
+    [InlineData("dial", "--header", "=no-name")]
+    [InlineData("dial", "--trunk", "ST_x", "--trunk-host", "pstn.example.com")]
+    [InlineData("dial", "--trunk", "ST_x", "--username", "user")]
+    [InlineData("mock", "--port", "65536")]
+    [InlineData("mock", "--port", "http")]
+    [InlineData("call")]
+    public async Task Run_WrongUsage_SaysSoAndExitsWith2(params string[] arguments)
+    {
+        var run = await SampleProgram.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.DoesNotContain("15005550001", run.Error, StringComparison.Ordinal);
+        run.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task Dial_WrongUsageWithJson_PrintsJson()
+    {
+        var run = await SampleProgram.RunAsync(["dial", "--bogus", "--json"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("InvalidRequest", run.Outcome);
+        Assert.Contains("--bogus", run.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dial_InvalidRequest_NamesEveryProblemAndSendsNothing()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+
+        var run = await SampleProgram.RunAsync(
+            ["dial", "--to", "sip:+15005550001", "--trunk-host", "pstn.example.com", "--from", "+15005550100", "--dtmf", "1x", "--ringing-timeout", "0", "--json"],
+            SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("InvalidRequest", run.Outcome);
+        Assert.Equal(["To", "RoomName", "RingingTimeout", "Dtmf"], run.Message.Split('\n').Select(problem => problem.Split(':')[0]));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Dial_InvalidRequestForPeople_PrintsALineForEachProblem()
+    {
+        var run = await SampleProgram.RunAsync(["dial", "--to", "+1 500 555 0001", "--trunk", "ST_x"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error: To: must not contain white space", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: RoomName: is required", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("LIVEKIT_API_KEY", "devkey")]
+    public async Task Dial_NoServer_AsksForOne(params string[] variable)
+    {
+        var environment = variable.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001"), environment);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("LIVEKIT_URL", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Dial_NoCredentials_AsksForThem()
+    {
+        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--url", "http://127.0.0.1:1"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("LIVEKIT_API_KEY", run.Error, StringComparison.Ordinal);
+        run.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task Run_ServerConfiguredButNobodyToCall_ExplainsAndCallsNobody()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+
+        var run = await SampleProgram.RunAsync([], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("dial --to", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("dial", 24)]
+    [InlineData("mock", 1)]
+    public async Task Help_EveryOption_NamesItsDefaultOrIsRequired(string command, int options)
+    {
+        var run = await SampleProgram.RunAsync([command, "--help"]);
+
+        var lines = run.Output.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).ToList();
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(options, lines.Count);
+        Assert.All(lines, line => Assert.Matches("Default: |[Rr]equired", line));
+        Assert.All(lines.Where(line => line.Contains("<SECONDS>", StringComparison.Ordinal)), line => Assert.Contains("in seconds", line, StringComparison.Ordinal));
+    }
+}
