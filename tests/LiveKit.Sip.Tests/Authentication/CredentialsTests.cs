@@ -46,6 +46,8 @@ public sealed class CredentialsTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
+    [InlineData("two words")]
+    [InlineData("a.b.c\n")]
     public async Task ProvidedToken_NoToken_IsAnErrorThatNamesTheOption(string? token)
     {
         var credentials = new ProvidedToken((_, _) => new ValueTask<string>(token!));
@@ -56,11 +58,24 @@ public sealed class CredentialsTests
     }
 
     [Fact]
-    public async Task ProvidedToken_ProviderThatThrows_ThrowsTheSame()
+    public async Task ProvidedToken_ProviderThatThrows_IsTheCauseOfAnErrorThatNamesTheOption()
     {
         var cause = new TimeoutException("vault");
         var credentials = new ProvidedToken((_, _) => throw cause);
 
-        Assert.Same(cause, await Assert.ThrowsAsync<TimeoutException>(async () => await credentials.AuthorizeAsync(new TokenScope(Grants.SipCall), CancellationToken.None)));
+        var error = await Assert.ThrowsAsync<LiveKitException>(async () => await credentials.AuthorizeAsync(new TokenScope(Grants.SipCall), CancellationToken.None));
+
+        Assert.Contains("LiveKitOptions.TokenProvider", error.Message, StringComparison.Ordinal);
+        Assert.Same(cause, error.InnerException);
+    }
+
+    [Fact]
+    public async Task ProvidedToken_CancelledByTheCaller_IsACancellation()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        var credentials = new ProvidedToken(static (_, token) => ValueTask.FromCanceled<string>(token));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await credentials.AuthorizeAsync(new TokenScope(Grants.SipCall), source.Token));
     }
 }
