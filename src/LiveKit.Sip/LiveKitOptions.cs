@@ -1,3 +1,5 @@
+using LiveKit.Sip.Transport;
+
 namespace LiveKit.Sip;
 
 /// <summary>Where LiveKit is, who is calling, and how this library behaves. Copied when a client is built: later changes have no effect.</summary>
@@ -23,7 +25,8 @@ public sealed class LiveKitOptions
 
     /// <summary>
     /// A delegate that is asked for a token before every request, with the rights that the request needs, instead of
-    /// key and secret. It is called from many threads and does its own caching. Default: <see langword="null"/>.
+    /// key and secret. It is called from many threads and does its own caching.
+    /// What it throws comes back as the inner exception of a <see cref="LiveKitException"/>. Default: <see langword="null"/>.
     /// </summary>
     public Func<TokenRequest, CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
 
@@ -68,7 +71,12 @@ public sealed class LiveKitOptions
 
     /// <summary>Names the server; shows no key, secret or token.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"LiveKitOptions {{ Url = {Url} }}";
+    public override string ToString()
+    {
+        // What is no server's URL may hold a password or a token.
+        var server = Url is null ? null : ServerUrl.TryParse(Url, out _);
+        return $"LiveKitOptions {{ Url = {server} }}";
+    }
 
     private static string? Variable(string name)
         => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

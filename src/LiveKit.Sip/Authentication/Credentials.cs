@@ -10,6 +10,9 @@ internal abstract class Credentials
     /// <summary>The header value, ready to send, for a call with this scope.</summary>
     public abstract ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken);
 
+    /// <summary>Whether a header can carry the text.</summary>
+    public static bool IsToken(string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+
     protected static string Header(string token) => Scheme + token;
 }
 
@@ -29,6 +32,8 @@ internal sealed class ReadyToken : Credentials
 /// <summary>A delegate of the caller is asked for each call; caching is its own affair.</summary>
 internal sealed class ProvidedToken : Credentials
 {
+    private const string Option = $"{nameof(LiveKitOptions)}.{nameof(LiveKitOptions.TokenProvider)}";
+
     private readonly Func<TokenRequest, CancellationToken, ValueTask<string>> _provider;
 
     public ProvidedToken(Func<TokenRequest, CancellationToken, ValueTask<string>> provider)
@@ -39,9 +44,16 @@ internal sealed class ProvidedToken : Credentials
     public override async ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken)
     {
         var request = new TokenRequest(scope.ToVideoGrant(), scope.ToSipGrant());
-        var token = await _provider(request, cancellationToken).ConfigureAwait(false);
-        return string.IsNullOrWhiteSpace(token)
-            ? throw new LiveKitException($"{nameof(LiveKitOptions)}.{nameof(LiveKitOptions.TokenProvider)} returned no token.")
-            : Header(token);
+        string token;
+        try
+        {
+            token = await _provider(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LiveKitException($"{Option} failed.", e);
+        }
+
+        return IsToken(token) ? Header(token) : throw new LiveKitException($"{Option} returned no token: a JWT is expected, without white space.");
     }
 }

@@ -99,7 +99,7 @@ internal sealed class ConnectionSettings
             problems.Add($"only one of key and secret, {nameof(options.Token)} and {nameof(options.TokenProvider)} may be set");
         }
 
-        if (hasToken && options.Token!.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (hasToken && !Credentials.IsToken(options.Token))
         {
             problems.Add($"{nameof(options.Token)} must be a JWT, without white space");
         }

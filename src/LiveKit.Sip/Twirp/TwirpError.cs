@@ -116,5 +116,19 @@ internal sealed class TwirpError
     private static string Normalized(string code) => code == "dataloss" ? TwirpErrorCodes.DataLoss : code;
 
     private static string KeptText(ReadOnlySpan<byte> body)
-        => Encoding.UTF8.GetString(body.Length > KeptBodyBytes ? body[..KeptBodyBytes] : body);
+    {
+        if (body.Length <= KeptBodyBytes)
+        {
+            return Encoding.UTF8.GetString(body);
+        }
+
+        // Not in the middle of a character: of UTF-8's up to four bytes, all but the first begin with 10.
+        var end = KeptBodyBytes;
+        while (end > KeptBodyBytes - 3 && (body[end] & 0b1100_0000) == 0b1000_0000)
+        {
+            end--;
+        }
+
+        return Encoding.UTF8.GetString(body[..end]);
+    }
 }

@@ -71,6 +71,11 @@ internal sealed class DialOperation
         {
             throw Settled(OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e);
         }
+        catch (LiveKitException e)
+        {
+            // There was no token to send it with.
+            throw Settled(new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw await CanceledAsync(callersToken).ConfigureAwait(false);

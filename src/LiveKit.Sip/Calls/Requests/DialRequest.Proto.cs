@@ -50,6 +50,9 @@ public sealed partial class DialRequest
             case InlineTrunk inline:
                 proto.Trunk = inline.ToProto();
                 break;
+            default:
+                proto.Trunk = null;
+                break;
         }
 
         if (DisplayName is not null)

@@ -1,0 +1,58 @@
+using LiveKit.Sip.Authentication;
+using LiveKit.Sip.Calls;
+using LiveKit.Sip.Twirp;
+
+namespace LiveKit.Sip.Tests;
+
+/// <summary>Callers build on these: a change must be meant, and stand in the changelog.</summary>
+public sealed class DefaultsTests
+{
+    [Fact]
+    public void Clocks_OfACall_AreTheDocumentedOnes()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(30), CallClocks.DefaultRinging);
+        Assert.Equal(TimeSpan.FromHours(24), CallClocks.LongestRinging);
+        Assert.Equal(TimeSpan.FromSeconds(80), CallClocks.LongestRingingOnCloud);
+        Assert.Equal(TimeSpan.FromSeconds(5), CallClocks.ServerMargin);
+        Assert.Equal(TimeSpan.FromSeconds(3), CallClocks.ClientMargin);
+        Assert.Equal(TimeSpan.FromMinutes(3), CallClocks.CarrierPatience);
+    }
+
+    [Fact]
+    public void LiveKitOptions_New_HaveTheDocumentedDefaults()
+    {
+        var options = new LiveKitOptions();
+
+        Assert.Equal(TimeSpan.FromSeconds(10), options.RequestTimeout);
+        Assert.Equal(16 * 1024 * 1024, options.MaxResponseSize);
+        Assert.False(options.ShowPhoneNumbers);
+        Assert.Same(TimeProvider.System, options.TimeProvider);
+        Assert.Equal((null, null, null, null), (options.Url, options.ApiKey, options.ApiSecret, options.Token));
+        Assert.Null(options.TokenProvider);
+    }
+
+    [Fact]
+    public void Tokens_OfTheClients_LiveAsDocumented()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(10), TokenDefaults.TimeToLive);
+        Assert.Equal(TimeSpan.FromMinutes(10), new AccessToken("key", "secret").TimeToLive);
+        Assert.Equal(TimeSpan.FromSeconds(30), TokenDefaults.Backdating);
+        Assert.Equal(TimeSpan.FromSeconds(60), TokenDefaults.ServerSkew);
+        Assert.Equal(TimeSpan.FromMinutes(1), TokenDefaults.RenewBefore);
+        Assert.Equal(1024, SignedTokens.Capacity);
+    }
+
+    [Fact]
+    public void DialOptions_New_HaveTheDocumentedDefaults()
+    {
+        var options = new DialOptions();
+
+        Assert.Equal(CancelBehavior.HangUp, options.CancelBehavior);
+        Assert.Null(options.Progress);
+        Assert.True(options.StampDialId);
+        Assert.True(new DialRequest().WaitUntilAnswered);
+    }
+
+    [Fact]
+    public void TwirpError_KeptBody_IsAKibibyte() => Assert.Equal(1024, TwirpError.KeptBodyBytes);
+}

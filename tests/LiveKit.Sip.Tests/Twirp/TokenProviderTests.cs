@@ -1,0 +1,62 @@
+using LiveKit.Sip.Tests.Calls;
+using LiveKit.Sip.Tests.Calls.Validation;
+
+namespace LiveKit.Sip.Tests.Twirp;
+
+/// <summary>A provider is the host's own code and may do anything; a dial still ends in an outcome.</summary>
+public sealed class TokenProviderTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("a.b.c\n")]
+    public async Task TryDialAsync_ProviderWithoutAToken_IsPermissionDeniedAndNothingIsSent(string? token)
+    {
+        using var server = new FakeLiveKit();
+        using var sip = ClientOf(server, (_, _) => new ValueTask<string>(token!));
+
+        var result = await sip.TryDialAsync(ValidRequests.Request(), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((CallOutcome.PermissionDenied, false), (result.Outcome, result.Error?.MayHaveRung));
+        Assert.Contains("LiveKitOptions.TokenProvider", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task TryDialAsync_ProviderThatThrows_IsPermissionDeniedWithTheCause()
+    {
+        var cause = new TimeoutException("vault");
+        using var server = new FakeLiveKit();
+        using var sip = ClientOf(server, (_, _) => throw cause);
+
+        var result = await sip.TryDialAsync(ValidRequests.Request(), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((CallOutcome.PermissionDenied, false), (result.Outcome, result.Error?.MayHaveRung));
+        Assert.Same(cause, result.Error!.InnerException!.InnerException);
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task DialAsync_CancelledWhileTheProviderWorks_IsACancellationThatNeedsNoCleanUp()
+    {
+        using var source = new CancellationTokenSource();
+        using var server = new FakeLiveKit();
+        using var sip = ClientOf(server, async (_, token) =>
+        {
+            await source.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return "a.b.c";
+        });
+
+        var canceled = await Assert.ThrowsAsync<DialCanceledException>(() => sip.DialAsync(ValidRequests.Request(), source.Token));
+
+        Assert.Equal((DialCleanUp.NotNeeded, source.Token), (canceled.CleanUp, canceled.CancellationToken));
+        Assert.Equal(0, server.Requests);
+    }
+
+    private static SipClient ClientOf(FakeLiveKit server, Func<TokenRequest, CancellationToken, ValueTask<string>> provider)
+        => new(
+            new LiveKitOptions { Url = "http://livekit.invalid", TokenProvider = provider },
+            new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan });
+}
