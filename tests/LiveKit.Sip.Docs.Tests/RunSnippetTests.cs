@@ -97,7 +97,8 @@ public sealed class RunSnippetTests : IAsyncLifetime
         await dial.WaitForAsync(DialStep.Ringing, Token);
         await cancel.CancelAsync();
 
-        Assert.Equal(DialCleanUp.Removed, await dialling);
+        await dialling;
+        Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
     }
 
     [Fact]

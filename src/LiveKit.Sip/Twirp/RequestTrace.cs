@@ -14,7 +14,7 @@ internal sealed class RequestTrace
     public string?[] Numbers { get; }
 
     /// <summary>One id for the logical request, kept across its attempts.</summary>
-    public string RequestId { get; } = Guid.NewGuid().ToString();
+    public string RequestId { get; init; } = Guid.NewGuid().ToString();
 
     /// <summary>Whether the request's content was ever handed to a transport: only then may it have left this machine.</summary>
     public bool Left => Volatile.Read(ref _leftAt) != 0;

@@ -148,7 +148,7 @@ internal static class Readme
         await call.HangUpAsync(cancellationToken);   // twice, or after the end, is fine
     }
 
-    public static async Task<DialCleanUp?> CancelAsync(LiveKitClient livekit, DialRequest request, CancellationToken cancellationToken)
+    public static async Task CancelAsync(LiveKitClient livekit, DialRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -157,10 +157,7 @@ internal static class Readme
         catch (DialCanceledException e)
         {
             Console.WriteLine(e.CleanUp);   // Removed: the phone is quiet
-            return e.CleanUp;
         }
-
-        return null;
     }
 
     public static async Task<SIPParticipantInfo> LetGoAsync(LiveKitClient livekit, CancellationToken cancellationToken)

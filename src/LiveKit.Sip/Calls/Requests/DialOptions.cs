@@ -28,4 +28,10 @@ public sealed class DialOptions
     /// Default: <see langword="true"/>.
     /// </summary>
     public bool StampDialId { get; init; } = true;
+
+    /// <summary>
+    /// The id that the request carries (<c>X-Livekit-Request-Id</c>), for those who must know it before or without an answer,
+    /// to find the call in LiveKit's logs. Use a new one for every dial. Default: <see langword="null"/>, one is made up.
+    /// </summary>
+    public Guid? RequestId { get; init; }
 }
