@@ -19,7 +19,8 @@ internal sealed class MockCaller : IDisposable
     {
         _server = server;
         _time = time ?? TimeProvider.System;
-        _http.Timeout = Timeout.InfiniteTimeSpan;
+        // An answer that never comes is a failed test, not a hanging one.
+        _http.Timeout = TimeSpan.FromMinutes(1);
     }
 
     /// <summary>Sends a JSON message to an RPC with a token that has these claims.</summary>
