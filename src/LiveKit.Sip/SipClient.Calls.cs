@@ -110,7 +110,7 @@ public partial class SipClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var dial = PreparedDial.From(request.Clone(), new ProblemList(LiveKitsOwnNames), Connection, (options ?? DefaultDialOptions).StampDialId);
+        var dial = PreparedDial.From(request.Clone(), new ProblemList(LiveKitsOwnNames), Connection, options ?? DefaultDialOptions);
         return await Start(dial, options).RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
 
@@ -124,7 +124,7 @@ public partial class SipClient
             message.WaitUntilAnswered,
             "wait_until_answered",
             $"must be true for the dial methods; {nameof(CreateSipParticipantAsync)} lets go of a call");
-        return PreparedDial.From(message, problems, Connection, (options ?? DefaultDialOptions).StampDialId);
+        return PreparedDial.From(message, problems, Connection, options ?? DefaultDialOptions);
     }
 
     private DialOperation Start(PreparedDial dial, DialOptions? options) => new(Connection, _rooms!, dial, options ?? DefaultDialOptions);

@@ -9,7 +9,7 @@ internal static class CallPlacer
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
     public static async Task<CallReport> PlaceAsync(SipClient sip, DialRequest request, IProgress<CallStatus> progress, CancellationToken cancellationToken)
     {
-        var options = new DialOptions { Progress = progress };
+        var options = new DialOptions { Progress = progress, RequestId = Guid.NewGuid() };
         var clock = Stopwatch.StartNew();
         var report = request.WaitUntilAnswered
             ? await DialAsync(sip, request, options, cancellationToken)
@@ -35,7 +35,7 @@ internal static class CallPlacer
     {
         try
         {
-            return CallReport.OfDialing(await sip.CreateSipParticipantAsync(request.ToProto(), options, cancellationToken));
+            return CallReport.OfDialing(await sip.CreateSipParticipantAsync(request.ToProto(), options, cancellationToken), options.RequestId);
         }
         catch (SipCallException e)
         {

@@ -51,7 +51,7 @@ internal sealed record CallReport
         Advice = "talk",
     };
 
-    public static CallReport OfDialing(SIPParticipantInfo info) => new()
+    public static CallReport OfDialing(SIPParticipantInfo info, Guid? requestId) => new()
     {
         Outcome = "Dialing",
         Message = "LiveKit has taken the call; how it ends shows in the room only.",
@@ -59,6 +59,7 @@ internal sealed record CallReport
         ParticipantIdentity = info.ParticipantIdentity,
         RoomName = info.RoomName,
         SipCallId = info.SipCallId,
+        RequestId = requestId?.ToString(),
         ExitCode = OutboundCall.ExitCode.Success,
         Advice = "watch the room",
     };

@@ -55,9 +55,14 @@ internal sealed class ConnectionSettings
             problems.Add($"{nameof(options.TimeProvider)} must not be null");
         }
 
-        return problems.Count == 0
-            ? new ConnectionSettings(baseAddress!, CredentialsOf(options), options)
-            : throw new ArgumentException($"{nameof(LiveKitOptions)}: {string.Join("; ", problems)}.", nameof(options));
+        if (problems.Count > 0)
+        {
+#pragma warning disable MA0015 // The options' own names are in the message; people read it as it is.
+            throw new ArgumentException($"{nameof(LiveKitOptions)}: {string.Join("; ", problems)}.");
+#pragma warning restore MA0015
+        }
+
+        return new ConnectionSettings(baseAddress!, CredentialsOf(options), options);
     }
 
     private static Uri? CheckUrl(string? url, List<string> problems)

@@ -7,14 +7,20 @@ internal sealed class RequestTrace
 
     /// <param name="numbers">The phone numbers and SIP users of the request, to be masked in text that comes back.</param>
     public RequestTrace(params string?[] numbers)
+        : this(Guid.NewGuid(), numbers)
     {
+    }
+
+    public RequestTrace(Guid requestId, params string?[] numbers)
+    {
+        RequestId = requestId.ToString();
         Numbers = numbers;
     }
 
     public string?[] Numbers { get; }
 
     /// <summary>One id for the logical request, kept across its attempts.</summary>
-    public string RequestId { get; init; } = Guid.NewGuid().ToString();
+    public string RequestId { get; }
 
     /// <summary>Whether the request's content was ever handed to a transport: only then may it have left this machine.</summary>
     public bool Left => Volatile.Read(ref _leftAt) != 0;

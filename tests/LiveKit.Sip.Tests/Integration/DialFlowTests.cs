@@ -40,6 +40,22 @@ public class DialFlowTests
     }
 
     [Fact]
+    public async Task DialAsync_WithARequestIdOfTheCallers_SendsItAndStampsAnother()
+    {
+        await using var bed = await TestBed.StartAsync();
+        bed.Server.Phones["+15005550001"] = Phone.Answer();
+        var request = TestBed.Request();
+        request.ParticipantIdentity = "callee";
+        var id = Guid.NewGuid();
+
+        var call = await bed.Sip.DialAsync(request, new DialOptions { RequestId = id }, Token);
+
+        Assert.Equal(id.ToString(), call.RequestId);
+        Assert.Equal(id.ToString(), Assert.Single(bed.Server.Requests).RequestId);
+        Assert.NotEqual(id.ToString(), Assert.Single(bed.Server.Dials).Request.ParticipantAttributes["dial.id"]);
+    }
+
+    [Fact]
     public async Task DialAsync_WithAStampOfTheCallers_IsRefused()
     {
         await using var bed = await TestBed.StartAsync();

@@ -8,13 +8,14 @@ namespace LiveKit.Sip.Calls.Dialling;
 /// <summary>A dial that is ready to send: checked, with its clocks set and its participant recognisable.</summary>
 internal sealed class PreparedDial
 {
-    private readonly bool _isStamped;
+    // Null when the identity is proof enough, or the caller wants no stamp.
+    private readonly string? _dialId;
 
-    private PreparedDial(CreateSIPParticipantRequest message, RequestTrace trace, bool isStamped)
+    private PreparedDial(CreateSIPParticipantRequest message, RequestTrace trace, string? dialId)
     {
         Message = message;
         Trace = trace;
-        _isStamped = isStamped;
+        _dialId = dialId;
     }
 
     public CreateSIPParticipantRequest Message { get; }
@@ -26,21 +27,21 @@ internal sealed class PreparedDial
     /// <param name="message">The message; changed.</param>
     /// <param name="problems">What is wrong with it so far; more is added.</param>
     /// <param name="connection">The server that it goes to.</param>
-    /// <param name="stampDialId">Whether a participant with an identity of the caller's own is marked.</param>
+    /// <param name="options">The request's id, and whether a participant with an identity of the caller's own is marked.</param>
     /// <exception cref="RequestValidationException">Anything is wrong.</exception>
-    public static PreparedDial From(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection, bool stampDialId)
+    public static PreparedDial From(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection, DialOptions options)
     {
-        var trace = new RequestTrace(message.SipCallTo, message.SipNumber, message.ToUserOverride);
-        var isStamped = false;
+        var trace = new RequestTrace(options.RequestId ?? Guid.NewGuid(), message.SipCallTo, message.SipNumber, message.ToUserOverride);
+        string? dialId = null;
         if (message.ParticipantIdentity.Length == 0)
         {
             message.ParticipantIdentity = $"sip-{Guid.NewGuid():N}";
         }
-        else if (stampDialId)
+        else if (options.StampDialId)
         {
-            // The request's id is as unique as any, and finds the call in LiveKit's logs too.
-            isStamped = message.ParticipantAttributes.TryAdd(SipAttributes.DialId, trace.RequestId);
-            if (!isStamped)
+            // The request's id serves, unless it is the caller's, who may use it twice.
+            dialId = options.RequestId is null ? trace.RequestId : Guid.NewGuid().ToString();
+            if (!message.ParticipantAttributes.TryAdd(SipAttributes.DialId, dialId))
             {
                 problems.AddKeyed(
                     "participant_attributes",
@@ -52,12 +53,12 @@ internal sealed class PreparedDial
         message.RingingTimeout ??= Duration.FromTimeSpan(CallClocks.DefaultRinging);
         DialValidator.Check(message, connection.Settings.IsCloud, problems);
         CheckHttpTimeout(message, problems, connection);
-        return problems.Problems.Count == 0 ? new PreparedDial(message, trace, isStamped) : throw new RequestValidationException(problems.Problems);
+        return problems.Problems.Count == 0 ? new PreparedDial(message, trace, dialId) : throw new RequestValidationException(problems.Problems);
     }
 
     /// <summary>Whether this participant is the one that this dial made.</summary>
     public bool IsOurs(ParticipantInfo participant)
-        => !_isStamped || (participant.Attributes.TryGetValue(SipAttributes.DialId, out var dialId) && dialId == Trace.RequestId);
+        => _dialId is null || (participant.Attributes.TryGetValue(SipAttributes.DialId, out var dialId) && dialId == _dialId);
 
     // A HttpClient that gives up before LiveKit answers would leave the callee alone in the room.
     private static void CheckHttpTimeout(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection)

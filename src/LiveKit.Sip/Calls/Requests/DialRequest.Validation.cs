@@ -6,7 +6,8 @@ public sealed partial class DialRequest
 {
     /// <summary>
     /// Checks the request with LiveKit's own rules and those that LiveKit forgets, without sending anything.
-    /// The dial methods do the same; on LiveKit Cloud they also refuse a <see cref="RingingTimeout"/> over 80 seconds.
+    /// The dial methods do the same, and also refuse a <see cref="RingingTimeout"/> over 80 seconds on LiveKit Cloud
+    /// and <see cref="WaitUntilAnswered"/> = <see langword="false"/>.
     /// </summary>
     /// <returns>Everything that is wrong, empty if nothing is.</returns>
     public IReadOnlyList<ValidationProblem> Validate()
