@@ -83,7 +83,7 @@ public sealed class DialOutcomeTests
         Assert.Equal("Dialing", run.Outcome);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(dial.SipCallId, run.Json.GetProperty("sipCallId").GetString());
-        Assert.Equal(server.Requests[0].RequestId, run.Json.GetProperty("requestId").GetString());
+        Assert.Equal(server.Requests.Single(request => request.Method == "CreateSIPParticipant").RequestId, run.Json.GetProperty("requestId").GetString());
         Assert.False(dial.Request.WaitUntilAnswered);
         Assert.Null(dial.End);
     }
