@@ -110,7 +110,8 @@ public partial class SipClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var dial = PreparedDial.From(request.Clone(), new ProblemList(LiveKitsOwnNames), Connection, options ?? DefaultDialOptions);
+
+        var dial = PreparedDial.From(request, new ProblemList(LiveKitsOwnNames), Connection, options ?? DefaultDialOptions);
         return await Start(dial, options).RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
 
@@ -129,12 +130,12 @@ public partial class SipClient
 
     private DialOperation Start(PreparedDial dial, DialOptions? options) => new(Connection, _rooms!, dial, options ?? DefaultDialOptions);
 
-    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.Trace.RequestId, answer);
+    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer);
 
     private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant) => new()
     {
-        RoomName = dial.Message.RoomName,
-        ParticipantIdentity = dial.Message.ParticipantIdentity,
+        RoomName = dial.RoomName,
+        ParticipantIdentity = dial.ParticipantIdentity,
         ParticipantId = participant?.Sid ?? "",
         SipCallId = participant is null ? "" : Calls.SipAttributes.CallIdOf(participant),
     };

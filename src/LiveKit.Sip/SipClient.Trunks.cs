@@ -18,7 +18,7 @@ public partial class SipClient
     {
         ArgumentNullException.ThrowIfNull(trunk);
         var request = new CreateSIPOutboundTrunkRequest { Trunk = trunk };
-        return Twirp.CallAsync(SipMethods.CreateSIPOutboundTrunk, request, new RequestTrace([.. trunk.Numbers]), cancellationToken).AsTask();
+        return Twirp.CallAsync(SipMethods.CreateSIPOutboundTrunk, request, new RequestTrace(), cancellationToken).AsTask();
     }
 
     /// <summary>Lists outbound trunks (<c>ListSIPOutboundTrunk</c>).</summary>

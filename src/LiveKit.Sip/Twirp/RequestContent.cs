@@ -15,7 +15,7 @@ internal sealed class RequestContent : HttpContent
 
     public RequestContent(IMessage message, RequestTrace trace, TimeProvider time)
     {
-        _body = message.ToByteArray();
+        _body = BodyOf(message, trace.Additions);
         _trace = trace;
         _time = time;
         Headers.ContentType = Protobuf;
@@ -28,6 +28,16 @@ internal sealed class RequestContent : HttpContent
     {
         _trace.MarkLeft(_time);
         return stream.WriteAsync(_body, 0, _body.Length, cancellationToken);
+    }
+
+    // Messages that follow each other are read as one.
+    private static byte[] BodyOf(IMessage message, IMessage? additions)
+    {
+        var size = message.CalculateSize();
+        var body = new byte[size + (additions?.CalculateSize() ?? 0)];
+        message.WriteTo(body.AsSpan(0, size));
+        additions?.WriteTo(body.AsSpan(size));
+        return body;
     }
 
     protected override bool TryComputeLength(out long length)

@@ -1,23 +1,27 @@
+using Google.Protobuf;
+
 namespace LiveKit.Sip.Twirp;
 
 /// <summary>What is known about one logical request while it is under way.</summary>
-internal sealed class RequestTrace
+internal class RequestTrace
 {
     private long _leftAt;
 
-    /// <param name="numbers">The phone numbers and SIP users of the request, to be masked in text that comes back.</param>
-    public RequestTrace(params string?[] numbers)
-        : this(Guid.NewGuid(), numbers)
+    public RequestTrace()
+        : this(Twirp.RequestId.New())
     {
     }
 
-    public RequestTrace(Guid requestId, params string?[] numbers)
+    protected RequestTrace(Guid requestId)
     {
         RequestId = requestId.ToString();
-        Numbers = numbers;
     }
 
-    public string?[] Numbers { get; }
+    /// <summary>The phone numbers and SIP users of the request, to be masked in text that comes back.</summary>
+    public virtual string?[] Numbers => [];
+
+    /// <summary>What is sent behind the message and merged into it by its reader; null for nothing.</summary>
+    public virtual IMessage? Additions => null;
 
     /// <summary>One id for the logical request, kept across its attempts.</summary>
     public string RequestId { get; }

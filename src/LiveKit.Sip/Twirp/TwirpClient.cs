@@ -55,7 +55,6 @@ internal sealed class TwirpClient : IDisposable
         using var deadline = new CancellationTokenSource(limits?.Client ?? _settings.RequestTimeout, _settings.Time);
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
 
-        var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(request), cancellationToken).ConfigureAwait(false);
         using var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(method))
         {
             // Negotiated over TLS; without TLS this means HTTP/1.1.
@@ -63,6 +62,7 @@ internal sealed class TwirpClient : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = new RequestContent(request, trace, _settings.Time),
         };
+        var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(request), cancellationToken).ConfigureAwait(false);
         message.Headers.TryAddWithoutValidation("Authorization", authorization);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", trace.RequestId);

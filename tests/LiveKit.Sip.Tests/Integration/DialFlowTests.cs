@@ -56,6 +56,26 @@ public class DialFlowTests
     }
 
     [Fact]
+    public async Task CreateSipParticipantAsync_WhoseMessageIsChangedForTheNextCall_CleansUpItsOwn()
+    {
+        await using var bed = await TestBed.StartAsync();
+        bed.Server.Phones["+15005550000"] = Phone.NoAnswer();
+        var message = TestBed.Request("+15005550000").ToProto();
+        using var cancel = new CancellationTokenSource();
+
+        var first = bed.Sip.CreateSipParticipantAsync(message, null, cancel.Token);
+        message.RoomName = "another";
+        var dial = await bed.Server.WaitForDialAsync(Token);
+        await dial.WaitForAsync(DialStep.Ringing, Token);
+        await cancel.CancelAsync();
+        var error = await Assert.ThrowsAsync<DialCanceledException>(() => first);
+
+        Assert.Equal("room", dial.RoomName);
+        Assert.Equal("room", error.RoomName);
+        Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
+    }
+
+    [Fact]
     public async Task DialAsync_WithAStampOfTheCallers_IsRefused()
     {
         await using var bed = await TestBed.StartAsync();

@@ -57,14 +57,14 @@ internal sealed class DialOperation
     {
         try
         {
-            var info = await _connection.Twirp.CallAsync(SipMethods.CreateSIPParticipant, _dial.Message, _dial.Trace, cancellationToken).ConfigureAwait(false);
+            var info = await _connection.Twirp.CallAsync(SipMethods.CreateSIPParticipant, _dial.Message, _dial, cancellationToken).ConfigureAwait(false);
             return info.ParticipantId.Length > 0
                 ? info
-                : throw new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, _dial.Trace.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
+                : throw new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, _dial.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
         }
         catch (TwirpException e)
         {
-            var circumstances = new DialCircumstances(_dial.Trace.Elapsed(Time), _dial.Ringing, _dial.Message.SipTrunkId.Length > 0);
+            var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.HasTrunkId);
             throw Settled(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage, e);
         }
         catch (LiveKitTransportException e)
@@ -90,31 +90,31 @@ internal sealed class DialOperation
             SipStatusCode = verdict.SipStatusCode,
             SipStatus = verdict.SipStatus,
             TwirpCode = twirpCode,
-            RoomName = _dial.Message.RoomName,
-            ParticipantIdentity = _dial.Message.ParticipantIdentity,
-            RequestId = _dial.Trace.RequestId,
+            RoomName = _dial.RoomName,
+            ParticipantIdentity = _dial.ParticipantIdentity,
+            RequestId = _dial.RequestId,
             MayHaveRung = verdict.MayHaveRung,
             MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } ? RingingEnd() : null,
         };
-        var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said}\"";
+        var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
         var message = $"{OutcomeTraits.Of(verdict.Outcome).Means} ({verdict.Outcome}): {status}. "
             + $"Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.";
-        return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Trace.Numbers), cause);
+        return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Numbers), cause);
     }
 
     // A SIP service that died takes its timers along; then only the carrier's patience ends the ringing.
     private DateTimeOffset RingingEnd()
     {
         var longest = _dial.Ringing > CallClocks.CarrierPatience ? _dial.Ringing : CallClocks.CarrierPatience;
-        return Time.GetUtcNow() - _dial.Trace.Elapsed(Time) + longest;
+        return Time.GetUtcNow() - _dial.Elapsed(Time) + longest;
     }
 
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
     {
         var (cleanUp, error) = _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
-            : _dial.Trace.Left ? await Watch.RemoveAsync().ConfigureAwait(false)
+            : _dial.Left ? await Watch.RemoveAsync().ConfigureAwait(false)
             : (DialCleanUp.NotNeeded, null);
         return new DialCanceledException(
-            cleanUp, _dial.Message.RoomName, _dial.Message.ParticipantIdentity, _dial.Trace.RequestId, error, callersToken);
+            cleanUp, _dial.RoomName, _dial.ParticipantIdentity, _dial.RequestId, error, callersToken);
     }
 }

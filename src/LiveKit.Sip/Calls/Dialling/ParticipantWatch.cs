@@ -98,10 +98,10 @@ internal sealed class ParticipantWatch
             Exception? error = null;
             try
             {
-                var participant = await _rooms.FindParticipantAsync(_dial.Message.RoomName, _dial.Message.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
+                var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
                 if (participant is not null && _dial.IsOurs(participant))
                 {
-                    await _rooms.RemoveParticipantAsync(_dial.Message.RoomName, _dial.Message.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
+                    await _rooms.RemoveParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
                     return (DialCleanUp.Removed, null);
                 }
             }
@@ -132,7 +132,7 @@ internal sealed class ParticipantWatch
 
     private async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
     {
-        var participant = await _rooms.FindParticipantAsync(_dial.Message.RoomName, _dial.Message.ParticipantIdentity, cancellationToken).ConfigureAwait(false);
+        var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, cancellationToken).ConfigureAwait(false);
         return participant is not null && _dial.IsOurs(participant) ? participant : null;
     }
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Validation;
@@ -6,69 +7,105 @@ using LiveKit.Sip.Twirp;
 namespace LiveKit.Sip.Calls.Dialling;
 
 /// <summary>A dial that is ready to send: checked, with its clocks set and its participant recognisable.</summary>
-internal sealed class PreparedDial
+internal sealed class PreparedDial : RequestTrace
 {
-    // Null when the identity is proof enough, or the caller wants no stamp.
-    private readonly string? _dialId;
+    private static readonly Duration DefaultRinging = Duration.FromTimeSpan(CallClocks.DefaultRinging);
 
-    private PreparedDial(CreateSIPParticipantRequest message, RequestTrace trace, string? dialId)
+    private readonly DialAdditions _additions = new();
+
+    // Noted, because the message is the caller's, who may change it for the next dial while this one rings.
+    private readonly string _callee;
+    private readonly string _caller;
+    private readonly string _calleeOverride;
+
+    private PreparedDial(CreateSIPParticipantRequest message, DialOptions options)
+        : base(options.RequestId ?? Twirp.RequestId.New())
     {
         Message = message;
-        Trace = trace;
-        _dialId = dialId;
+        _callee = message.SipCallTo;
+        _caller = message.SipNumber;
+        _calleeOverride = message.ToUserOverride;
+        RoomName = message.RoomName;
+        HasTrunkId = message.SipTrunkId.Length > 0;
+        ParticipantIdentity = message.ParticipantIdentity;
+        if (ParticipantIdentity.Length == 0)
+        {
+            _additions.ParticipantIdentity = ParticipantIdentity = $"sip-{Guid.NewGuid():N}";
+        }
+        else if (options.StampDialId)
+        {
+            // The request's id serves, unless it is the caller's, who may use it twice.
+            var dialId = options.RequestId is null ? RequestId : Guid.NewGuid().ToString();
+            _additions.ParticipantAttributes = new AttributeEntry { Key = SipAttributes.DialId, Value = dialId };
+        }
+
+        if (message.RingingTimeout is null)
+        {
+            _additions.RingingTimeout = DefaultRinging;
+        }
     }
 
+    /// <summary>The caller's message, as it is until it is sent; behind it go the <see cref="Additions"/>.</summary>
     public CreateSIPParticipantRequest Message { get; }
 
-    public RequestTrace Trace { get; }
+    public string RoomName { get; }
 
-    public TimeSpan Ringing => CallClocks.RingingOf(Message);
+    public bool HasTrunkId { get; }
 
-    /// <param name="message">The message; changed.</param>
+    /// <summary>The caller's, or the one made up.</summary>
+    public string ParticipantIdentity { get; }
+
+    public TimeSpan Ringing { get; private set; }
+
+    public override string?[] Numbers => [_callee, _caller, _calleeOverride];
+
+    public override IMessage Additions => _additions;
+
+    /// <param name="message">The message; not changed.</param>
     /// <param name="problems">What is wrong with it so far; more is added.</param>
     /// <param name="connection">The server that it goes to.</param>
     /// <param name="options">The request's id, and whether a participant with an identity of the caller's own is marked.</param>
     /// <exception cref="RequestValidationException">Anything is wrong.</exception>
     public static PreparedDial From(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection, DialOptions options)
     {
-        var trace = new RequestTrace(options.RequestId ?? Guid.NewGuid(), message.SipCallTo, message.SipNumber, message.ToUserOverride);
-        string? dialId = null;
-        if (message.ParticipantIdentity.Length == 0)
+        var dial = new PreparedDial(message, options);
+        DialValidator.Check(message, connection.Settings.IsCloud, problems);
+        dial.CheckStamp(problems);
+        dial.CheckHttpTimeout(problems, connection);
+        if (problems.Problems.Count > 0)
         {
-            message.ParticipantIdentity = $"sip-{Guid.NewGuid():N}";
-        }
-        else if (options.StampDialId)
-        {
-            // The request's id serves, unless it is the caller's, who may use it twice.
-            dialId = options.RequestId is null ? trace.RequestId : Guid.NewGuid().ToString();
-            if (!message.ParticipantAttributes.TryAdd(SipAttributes.DialId, dialId))
-            {
-                problems.AddKeyed(
-                    "participant_attributes",
-                    SipAttributes.DialId,
-                    $"is what this library marks its dials with; {nameof(DialOptions)}.{nameof(DialOptions.StampDialId)} turns that off");
-            }
+            throw new RequestValidationException(problems.Problems);
         }
 
-        message.RingingTimeout ??= Duration.FromTimeSpan(CallClocks.DefaultRinging);
-        DialValidator.Check(message, connection.Settings.IsCloud, problems);
-        CheckHttpTimeout(message, problems, connection);
-        return problems.Problems.Count == 0 ? new PreparedDial(message, trace, dialId) : throw new RequestValidationException(problems.Problems);
+        dial.Ringing = CallClocks.RingingOf(message);
+        return dial;
     }
 
     /// <summary>Whether this participant is the one that this dial made.</summary>
     public bool IsOurs(ParticipantInfo participant)
-        => _dialId is null || (participant.Attributes.TryGetValue(SipAttributes.DialId, out var dialId) && dialId == _dialId);
+        => _additions.ParticipantAttributes is not { } stamp
+            || (participant.Attributes.TryGetValue(stamp.Key, out var value) && value == stamp.Value);
+
+    private void CheckStamp(ProblemList problems)
+    {
+        if (_additions.ParticipantAttributes is { } stamp && Message.ParticipantAttributes.ContainsKey(stamp.Key))
+        {
+            problems.AddKeyed(
+                "participant_attributes",
+                stamp.Key,
+                $"is what this library marks its dials with; {nameof(DialOptions)}.{nameof(DialOptions.StampDialId)} turns that off");
+        }
+    }
 
     // A HttpClient that gives up before LiveKit answers would leave the callee alone in the room.
-    private static void CheckHttpTimeout(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection)
+    private void CheckHttpTimeout(ProblemList problems, LiveKitConnection connection)
     {
         if (connection.HttpTimeout == Timeout.InfiniteTimeSpan || problems.Problems.Count > 0)
         {
             return;
         }
 
-        var needed = CallClocks.ForDial(message).Client ?? connection.Settings.RequestTimeout;
+        var needed = CallClocks.ForDial(Message).Client ?? connection.Settings.RequestTimeout;
         problems.Check(
             connection.HttpTimeout >= needed,
             "HttpClient.Timeout",
