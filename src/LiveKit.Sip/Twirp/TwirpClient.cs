@@ -73,7 +73,7 @@ internal sealed class TwirpClient : IDisposable
             using var response = await SendAsync(message, deadline.Token).ConfigureAwait(false);
             return await ReadAsync(method, response, trace, deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (LiveKitException or ObjectDisposedException { InnerException: null }))
+        catch (Exception e) when (e is not LiveKitException && (trace.Left || e is not ObjectDisposedException))
         {
             // Whatever a handler throws, the request may have been carried out: that must not get lost.
             cancellationToken.ThrowIfCancellationRequested();
