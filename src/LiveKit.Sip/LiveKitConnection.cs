@@ -13,6 +13,9 @@ internal sealed class LiveKitConnection : IDisposable
         HttpTimeout = httpClient?.Timeout ?? Timeout.InfiniteTimeSpan;
     }
 
+    /// <summary>How many calls may ask the room at the same time what became of them.</summary>
+    public SemaphoreSlim Inquiries { get; } = new(initialCount: 8);
+
     public ConnectionSettings Settings { get; }
 
     public TwirpClient Twirp { get; }
@@ -20,5 +23,6 @@ internal sealed class LiveKitConnection : IDisposable
     /// <summary>When the caller's HttpClient cuts every request; infinite without one.</summary>
     public TimeSpan HttpTimeout { get; }
 
+    // The semaphore stays: it holds nothing of the system's, and calls may still be asking.
     public void Dispose() => Twirp.Dispose();
 }

@@ -132,11 +132,8 @@ public partial class SipClient
 
     private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer);
 
-    private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant) => new()
-    {
-        RoomName = dial.RoomName,
-        ParticipantIdentity = dial.ParticipantIdentity,
-        ParticipantId = participant?.Sid ?? "",
-        SipCallId = participant is null ? "" : Calls.SipAttributes.CallIdOf(participant),
-    };
+    private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant)
+        => participant is not null
+            ? Calls.SipAttributes.InfoOf(participant, dial.RoomName)
+            : new SIPParticipantInfo { RoomName = dial.RoomName, ParticipantIdentity = dial.ParticipantIdentity };
 }

@@ -22,5 +22,12 @@ internal static class SipAttributes
             }
             : CallStatus.Unknown;
 
-    public static string CallIdOf(ParticipantInfo participant) => participant.Attributes.GetValueOrDefault(CallIdKey, "");
+    /// <summary>What CreateSIPParticipant would have answered about this participant.</summary>
+    public static SIPParticipantInfo InfoOf(ParticipantInfo participant, string roomName) => new()
+    {
+        RoomName = roomName,
+        ParticipantIdentity = participant.Identity,
+        ParticipantId = participant.Sid,
+        SipCallId = participant.Attributes.GetValueOrDefault(CallIdKey, ""),
+    };
 }

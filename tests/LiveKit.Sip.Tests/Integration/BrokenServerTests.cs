@@ -35,7 +35,7 @@ public class BrokenServerTests
         await using var server = await RawServer.StartAsync(context => AnswerAsync(name, context));
         await using var livekit = server.Client();
 
-        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), new DialOptions { ReconcileUnknown = false }, Token);
 
         Assert.Equal(outcome, result.Outcome);
         Assert.Equal(detail, DetailOf(result.Error!.InnerException!));
@@ -57,6 +57,24 @@ public class BrokenServerTests
 
         Assert.Equal(detail, DetailOf(error));
         AssertDiscreet(error);
+    }
+
+    [Fact]
+    public async Task TryDialAsync_WhereTheRoomCannotBeAskedEither_IsUnknownAndDialledOnce()
+    {
+        var dials = 0;
+        await using var server = await RawServer.StartAsync(context =>
+        {
+            dials += context.Request.Path.Value!.EndsWith("/CreateSIPParticipant", StringComparison.Ordinal) ? 1 : 0;
+            return AnswerAsync("html 502", context);
+        });
+        await using var livekit = server.Client();
+
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+
+        Assert.Equal(CallOutcome.Unknown, result.Outcome);
+        Assert.Equal(1, dials);
+        Assert.True(server.Requests > 1);
     }
 
     [Fact]

@@ -65,16 +65,16 @@ internal sealed class DialOperation
         catch (TwirpException e)
         {
             var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.HasTrunkId);
-            throw Settled(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage, e);
+            return await SettleAsync(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {
-            throw Settled(OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e);
+            return await SettleAsync(OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitException e)
         {
             // There was no token to send it with.
-            throw Settled(new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
+            throw Failed(new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -82,8 +82,37 @@ internal sealed class DialOperation
         }
     }
 
-    /// <summary>The one place where a dial that was not answered gets its outcome.</summary>
-    private SipCallException Settled(Verdict verdict, string? twirpCode, string said, Exception cause)
+    /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone gives none, the room is asked.</summary>
+    private async Task<SIPParticipantInfo> SettleAsync(
+        Verdict verdict,
+        string? twirpCode,
+        string said,
+        Exception cause,
+        CancellationToken cancellationToken,
+        CancellationToken callersToken)
+    {
+        if (verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } && _options.ReconcileUnknown)
+        {
+            try
+            {
+                var finding = await new RoomInquiry(Watch, _dial, _connection).AskAsync(cancellationToken).ConfigureAwait(false);
+                if (finding.Participant is { } callee)
+                {
+                    return SipAttributes.InfoOf(callee, _dial.RoomName);
+                }
+
+                verdict = verdict with { Outcome = finding.Outcome };
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw await CanceledAsync(callersToken).ConfigureAwait(false);
+            }
+        }
+
+        throw Failed(verdict, twirpCode, said, cause);
+    }
+
+    private SipCallException Failed(Verdict verdict, string? twirpCode, string said, Exception cause)
     {
         var failure = new CallFailure(verdict.Outcome)
         {

@@ -6,7 +6,7 @@ namespace LiveKit.Sip.Calls.Dialling;
 internal sealed class ParticipantWatch
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long a participant may take to join after its request left.</summary>
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
@@ -130,21 +130,22 @@ internal sealed class ParticipantWatch
         }
     }
 
-    private async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
+    public async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
     {
         var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, cancellationToken).ConfigureAwait(false);
         return participant is not null && _dial.IsOurs(participant) ? participant : null;
     }
 
     /// <returns>The next pause.</returns>
-    private async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    public async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Jitter, so that the calls of a broken connection don't ask in step.
+        await Task.Delay(pause * (0.75 + (Random.Shared.NextDouble() / 2)), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var next = pause * 2;
         return next < LongestPause ? next : LongestPause;
     }
 
-    private static bool IsForbidden(Exception exception)
+    public static bool IsForbidden(Exception exception)
         => exception is TwirpException { Code: TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied };
 
     private static bool IsPassing(Exception exception, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class PreparedDial : RequestTrace
         _caller = message.SipNumber;
         _calleeOverride = message.ToUserOverride;
         RoomName = message.RoomName;
+        WaitsForAnswer = message.WaitUntilAnswered;
         HasTrunkId = message.SipTrunkId.Length > 0;
         ParticipantIdentity = message.ParticipantIdentity;
         if (ParticipantIdentity.Length == 0)
@@ -51,6 +52,11 @@ internal sealed class PreparedDial : RequestTrace
     public string RoomName { get; }
 
     public bool HasTrunkId { get; }
+
+    public bool WaitsForAnswer { get; }
+
+    /// <summary>When the server ends the ringing, counted from when the request left.</summary>
+    public TimeSpan ServerDeadline { get; private set; }
 
     /// <summary>The caller's, or the one made up.</summary>
     public string ParticipantIdentity { get; }
@@ -78,6 +84,7 @@ internal sealed class PreparedDial : RequestTrace
         }
 
         dial.Ringing = CallClocks.RingingOf(message);
+        dial.ServerDeadline = CallClocks.ForDial(message).Server;
         return dial;
     }
 

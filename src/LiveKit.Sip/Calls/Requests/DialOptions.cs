@@ -30,6 +30,13 @@ public sealed class DialOptions
     public bool StampDialId { get; init; } = true;
 
     /// <summary>
+    /// When the answer to a dial gets lost or says nothing, asks the room what became of the call (GetParticipant): an answered call is
+    /// then returned like any other, and a phone that rings past its time is made quiet. It takes until the ringing is over at the latest.
+    /// Without it, such a dial is <see cref="CallOutcome.Unknown"/> at once. Default: <see langword="true"/>.
+    /// </summary>
+    public bool ReconcileUnknown { get; init; } = true;
+
+    /// <summary>
     /// The id that the request carries (<c>X-Livekit-Request-Id</c>), for those who must know it before or without an answer,
     /// to find the call in LiveKit's logs. Use a new one for every dial. Default: <see langword="null"/>, one is made up.
     /// </summary>

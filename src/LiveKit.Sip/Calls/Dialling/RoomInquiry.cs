@@ -1,0 +1,114 @@
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Calls.Dialling;
+
+/// <summary>What the room knew about a dial whose own answer said nothing.</summary>
+/// <param name="Outcome">Answered, NoAnswer, EndedElsewhere, or still Unknown.</param>
+/// <param name="Participant">The callee, if they are in the room.</param>
+internal readonly record struct Finding(CallOutcome Outcome, ParticipantInfo? Participant = null);
+
+/// <summary>Asks the room what became of a dial, going by <c>sip.callStatus</c> alone: a participant's state only means that it is connected.</summary>
+internal sealed class RoomInquiry
+{
+    /// <summary>How long a participant may take to join after its request left.</summary>
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the asking goes on while every look fails.</summary>
+    private static readonly TimeSpan FailurePatience = TimeSpan.FromSeconds(5);
+
+    private readonly ParticipantWatch _watch;
+    private readonly PreparedDial _dial;
+    private readonly LiveKitConnection _connection;
+    private bool _wasSeen;
+    private bool _wasAnswered;
+
+    public RoomInquiry(ParticipantWatch watch, PreparedDial dial, LiveKitConnection connection)
+    {
+        _watch = watch;
+        _dial = dial;
+        _connection = connection;
+    }
+
+    private TimeProvider Time => _connection.Settings.Time;
+
+    public async Task<Finding> AskAsync(CancellationToken cancellationToken)
+    {
+        var lastLook = Time.GetTimestamp();
+        var pause = ParticipantWatch.FirstPause;
+        while (true)
+        {
+            try
+            {
+                var participant = await LookAsync(cancellationToken).ConfigureAwait(false);
+                lastLook = Time.GetTimestamp();
+                if (await JudgeAsync(participant).ConfigureAwait(false) is { } finding)
+                {
+                    return finding;
+                }
+            }
+            catch (LiveKitException e)
+            {
+                if (ParticipantWatch.IsForbidden(e) || Time.GetElapsedTime(lastLook) >= FailurePatience)
+                {
+                    return new Finding(CallOutcome.Unknown);
+                }
+            }
+
+            pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    // A broken connection asks about all its calls at once.
+    private async Task<ParticipantInfo?> LookAsync(CancellationToken cancellationToken)
+    {
+        await _connection.Inquiries.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _watch.FindOursAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connection.Inquiries.Release();
+        }
+    }
+
+    /// <returns>Null while it is too early to tell.</returns>
+    private async Task<Finding?> JudgeAsync(ParticipantInfo? participant)
+    {
+        if (participant is null)
+        {
+            return _wasSeen ? Ended()
+                : _dial.Elapsed(Time) >= JoinPatience ? new Finding(CallOutcome.Unknown)
+                : null;
+        }
+
+        _wasSeen = true;
+        if (!_dial.WaitsForAnswer)
+        {
+            return new Finding(CallOutcome.Answered, participant);
+        }
+
+        switch (SipAttributes.StatusOf(participant))
+        {
+            case CallStatus.Active:
+                return new Finding(CallOutcome.Answered, participant);
+            case CallStatus.Automation:
+                _wasAnswered = true;
+                return null;
+            case CallStatus.Hangup:
+                return Ended();
+            default:
+                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : await EndRingingAsync().ConfigureAwait(false);
+        }
+    }
+
+    // The server should have ended it by now.
+    private async Task<Finding> EndRingingAsync()
+    {
+        var (cleanUp, _) = await _watch.RemoveAsync().ConfigureAwait(false);
+        return new Finding(cleanUp == DialCleanUp.Failed ? CallOutcome.Unknown : CallOutcome.NoAnswer);
+    }
+
+    private Finding Ended() => new(_wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
+}
