@@ -25,7 +25,7 @@ internal sealed class ParticipantWatch
         _time = time;
     }
 
-    /// <returns>The participant as it joined; null if the token does not allow to look, or the wait was ended.</returns>
+    /// <returns>The participant as it joined; null if looking is no use, or the wait was ended.</returns>
     public async Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken)
     {
         var pause = FirstPause;
@@ -38,7 +38,7 @@ internal sealed class ParticipantWatch
                     return participant;
                 }
             }
-            catch (Exception e) when (IsForbidden(e))
+            catch (Exception e) when (IsFinal(e))
             {
                 return null;
             }
@@ -68,10 +68,13 @@ internal sealed class ParticipantWatch
                 if (status != last && status != CallStatus.Gone)
                 {
                     last = status;
-                    listener.Report(status);
+                    if (!TryReport(listener, status))
+                    {
+                        return;
+                    }
                 }
             }
-            catch (Exception e) when (IsForbidden(e))
+            catch (Exception e) when (IsFinal(e))
             {
                 return;
             }
@@ -81,6 +84,20 @@ internal sealed class ParticipantWatch
             }
 
             pause = await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Whatever a listener throws, the dial goes on, and its outcome must not get lost over it.
+    private static bool TryReport(IProgress<CallStatus> listener, CallStatus status)
+    {
+        try
+        {
+            listener.Report(status);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
         }
     }
 
@@ -110,7 +127,7 @@ internal sealed class ParticipantWatch
                 // It left between looking and removing.
                 return (DialCleanUp.Removed, null);
             }
-            catch (LiveKitException e)
+            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
             {
                 error = e;
             }
@@ -121,7 +138,7 @@ internal sealed class ParticipantWatch
                 return (DialCleanUp.NothingFound, null);
             }
 
-            if (error is not null && (IsForbidden(error) || elapsed >= RemovalPatience))
+            if (error is not null && (IsFinal(error) || elapsed >= RemovalPatience))
             {
                 return (DialCleanUp.Failed, error);
             }
@@ -145,8 +162,9 @@ internal sealed class ParticipantWatch
         return next < LongestPause ? next : LongestPause;
     }
 
-    public static bool IsForbidden(Exception exception)
-        => exception is TwirpException { Code: TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied };
+    /// <summary>Whether asking again is no use: the token does not allow it, or the client was disposed of under the dial.</summary>
+    public static bool IsFinal(Exception exception)
+        => exception is ObjectDisposedException or TwirpException { Code: TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied };
 
     private static bool IsPassing(Exception exception, CancellationToken cancellationToken)
         => exception is LiveKitException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);

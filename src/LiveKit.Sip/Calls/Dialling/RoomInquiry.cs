@@ -46,9 +46,9 @@ internal sealed class RoomInquiry
                     return finding;
                 }
             }
-            catch (LiveKitException e)
+            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
             {
-                if (ParticipantWatch.IsForbidden(e) || Time.GetElapsedTime(lastLook) >= FailurePatience)
+                if (ParticipantWatch.IsFinal(e) || Time.GetElapsedTime(lastLook) >= FailurePatience)
                 {
                     return new Finding(CallOutcome.Unknown);
                 }

@@ -18,7 +18,7 @@ public sealed class DialOptions
 
     /// <summary>
     /// Told each status of the call as it changes. It costs a GetParticipant request every half second until the dial is over.
-    /// Default: <see langword="null"/>, nobody is told.
+    /// What it throws ends the telling, and nothing else. Default: <see langword="null"/>, nobody is told.
     /// </summary>
     public IProgress<CallStatus>? Progress { get; init; }
 

@@ -1,0 +1,88 @@
+using LiveKit.Sip.Testing;
+
+namespace LiveKit.Sip.Tests.Integration;
+
+/// <summary>What a host does to a dial under way must not cost its outcome.</summary>
+public class DisturbedDialTests
+{
+    private const string Number = "+15105550123";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DialAsync_WhoseListenerThrows_GivesTheCall()
+    {
+        await using var bed = await TestBed.StartAsync();
+        bed.Server.Phones[Number] = Phone.Answer(TimeSpan.FromMilliseconds(300));
+        var listener = new Faulty();
+
+        var call = await bed.Sip.DialAsync(TestBed.Request(Number), new DialOptions { Progress = listener }, Token);
+
+        Assert.Equal(CallStatus.Active, await call.GetStatusAsync(Token));
+        Assert.Equal(1, listener.Told);
+    }
+
+    [Fact]
+    public async Task DialAsync_WatchedWhenItsClientIsDisposedOf_GivesTheCall()
+    {
+        // Long enough for another look at the ringing phone.
+        await using var bed = await TestBed.StartAsync();
+        bed.Server.Phones[Number] = Phone.Answer(TimeSpan.FromSeconds(1.5));
+        var livekit = new LiveKitClient(bed.Options);
+
+        var call = await livekit.Sip.DialAsync(TestBed.Request(Number), new DialOptions { Progress = new Disposing(livekit) }, Token);
+
+        Assert.Equal(Assert.Single(bed.Server.Dials).ParticipantId, call.ParticipantId);
+    }
+
+    [Fact]
+    public async Task DialAsync_CancelledAfterItsClientWasDisposedOf_SaysThatTheCleanUpFailed()
+    {
+        await using var bed = await TestBed.StartAsync();
+        bed.Server.Phones[Number] = Phone.NoAnswer();
+        var livekit = new LiveKitClient(bed.Options);
+        using var cancel = new CancellationTokenSource();
+
+        var dialling = livekit.Sip.DialAsync(TestBed.Request(Number), cancel.Token);
+        var dial = await bed.Server.WaitForDialAsync(Token);
+        await dial.WaitForAsync(DialStep.Ringing, Token);
+        await livekit.DisposeAsync();
+        await cancel.CancelAsync();
+        var error = await Assert.ThrowsAsync<DialCanceledException>(() => dialling);
+
+        Assert.Equal(DialCleanUp.Failed, error.CleanUp);
+        Assert.IsType<ObjectDisposedException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task TryDialAsync_LostAfterItsClientWasDisposedOf_IsUnknown()
+    {
+        await using var bed = await TestBed.StartAsync();
+        var moment = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var http = new HttpClient(new LostAnswerHandler(Fate.Swallowed, moment.Task));
+        await using var livekit = new LiveKitClient(bed.Options, http);
+
+        var dialling = livekit.Sip.TryDialAsync(TestBed.Request(Number), null, Token);
+        http.Dispose();
+        moment.SetResult();
+        var result = await dialling;
+
+        Assert.Equal(CallOutcome.Unknown, result.Outcome);
+    }
+
+    private sealed class Disposing(LiveKitClient livekit) : IProgress<CallStatus>
+    {
+        public void Report(CallStatus value) => livekit.Dispose();
+    }
+
+    private sealed class Faulty : IProgress<CallStatus>
+    {
+        public int Told { get; private set; }
+
+        public void Report(CallStatus value)
+        {
+            Told++;
+            throw new InvalidOperationException("no listener");
+        }
+    }
+}
