@@ -70,6 +70,19 @@ public class DisturbedDialTests
         Assert.Equal(CallOutcome.Unknown, result.Outcome);
     }
 
+    [Fact]
+    public async Task DialAsync_CancelledBeforeWithLeaveRinging_SaysThatNothingRings()
+    {
+        await using var bed = await TestBed.StartAsync();
+        var options = new DialOptions { CancelBehavior = CancelBehavior.LeaveRinging };
+
+        var error = await Assert.ThrowsAsync<DialCanceledException>(
+            () => bed.Sip.DialAsync(TestBed.Request(), options, new CancellationToken(canceled: true)));
+
+        Assert.Equal(DialCleanUp.NotNeeded, error.CleanUp);
+        Assert.Empty(bed.Server.Requests);
+    }
+
     private sealed class Disposing(LiveKitClient livekit) : IProgress<CallStatus>
     {
         public void Report(CallStatus value) => livekit.Dispose();

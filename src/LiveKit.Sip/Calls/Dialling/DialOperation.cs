@@ -140,9 +140,9 @@ internal sealed class DialOperation
 
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
     {
-        var (cleanUp, error) = _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
-            : _dial.Left ? await Watch.RemoveAsync().ConfigureAwait(false)
-            : (DialCleanUp.NotNeeded, null);
+        var (cleanUp, error) = !_dial.Left ? (DialCleanUp.NotNeeded, null)
+            : _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
+            : await Watch.RemoveAsync().ConfigureAwait(false);
         return new DialCanceledException(
             cleanUp, _dial.RoomName, _dial.ParticipantIdentity, _dial.RequestId, error, callersToken);
     }
