@@ -77,9 +77,9 @@ public sealed class AccessToken
         return Handler.CreateToken(Payload(), _credentials);
     }
 
-    /// <summary>Names the API key and the identity; shows neither the secret nor a usable token.</summary>
+    /// <summary>Names the API key and the identity; shows neither the secret, a phone number nor a usable token.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"AccessToken {{ ApiKey = {_apiKey}, Identity = {Identity} }}";
+    public override string ToString() => Diagnostics.PhoneNumbers.Redact($"AccessToken {{ ApiKey = {_apiKey}, Identity = {Identity} }}");
 
     private string Payload()
     {

@@ -128,6 +128,15 @@ public sealed class AccessTokenTests
         Assert.Equal("AccessToken { ApiKey = devkey, Identity = alice }", token.ToString());
     }
 
+    [Fact]
+    public void ToString_IdentityThatIsANumber_IsMasked()
+    {
+        var token = NewToken();
+        token.Identity = "sip_+15105550123";
+
+        Assert.Equal("AccessToken { ApiKey = devkey, Identity = sip_+15*******23 }", token.ToString());
+    }
+
     private static AccessToken NewToken(string secret = TestTokens.ApiSecret)
         => new(TestTokens.ApiKey, secret) { TimeProvider = new FixedTimeProvider(TestTokens.Now) };
 
