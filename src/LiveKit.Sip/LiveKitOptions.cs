@@ -25,7 +25,7 @@ public sealed class LiveKitOptions
 
     /// <summary>
     /// A delegate that is asked for a token before every request, with the rights that the request needs, instead of
-    /// key and secret. It is called from many threads and does its own caching.
+    /// key and secret. It is called from many threads and does its own caching; what it takes is added to a request's time.
     /// What it throws comes back as the inner exception of a <see cref="LiveKitException"/>. Default: <see langword="null"/>.
     /// </summary>
     public Func<TokenRequest, CancellationToken, ValueTask<string>>? TokenProvider { get; set; }

@@ -52,9 +52,6 @@ internal sealed class TwirpClient : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var limits = method.Deadline?.Invoke(request);
-        using var deadline = new CancellationTokenSource(limits?.Client ?? _settings.RequestTimeout, _settings.Time);
-        using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-
         using var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(method))
         {
             // Negotiated over TLS; without TLS this means HTTP/1.1.
@@ -68,6 +65,9 @@ internal sealed class TwirpClient : IDisposable
         message.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", trace.RequestId);
         message.Headers.TryAddWithoutValidation("X-Twirp-Timeout-Ms", limits is { } given ? Milliseconds(given.Server) : _requestTimeoutMs);
 
+        // Counted from here: a provider that takes its time for the token must not make this side give up before the server does.
+        using var deadline = new CancellationTokenSource(limits?.Client ?? _settings.RequestTimeout, _settings.Time);
+        using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
             using var response = await SendAsync(message, deadline.Token).ConfigureAwait(false);

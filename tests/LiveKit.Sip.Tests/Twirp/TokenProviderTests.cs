@@ -1,5 +1,6 @@
 using LiveKit.Sip.Tests.Calls;
 using LiveKit.Sip.Tests.Calls.Validation;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Twirp;
 
@@ -55,8 +56,27 @@ public sealed class TokenProviderTests
         Assert.Equal(0, server.Requests);
     }
 
-    private static SipClient ClientOf(FakeLiveKit server, Func<TokenRequest, CancellationToken, ValueTask<string>> provider)
+    [Fact]
+    public async Task DialAsync_ProviderThatTakesItsTime_LeavesTheDialAllOfIts()
+    {
+        var clock = new ManualTimeProvider();
+        using var server = new FakeLiveKit();
+        using var sip = ClientOf(
+            server,
+            (_, _) =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(2));
+                return new ValueTask<string>("a.b.c");
+            },
+            clock);
+
+        var call = await sip.DialAsync(ValidRequests.Request(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("PA_1", call.ParticipantId);
+    }
+
+    private static SipClient ClientOf(FakeLiveKit server, Func<TokenRequest, CancellationToken, ValueTask<string>> provider, TimeProvider? clock = null)
         => new(
-            new LiveKitOptions { Url = "http://livekit.invalid", TokenProvider = provider },
+            new LiveKitOptions { Url = "http://livekit.invalid", TokenProvider = provider, TimeProvider = clock ?? TimeProvider.System },
             new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan });
 }
