@@ -8,6 +8,9 @@ internal readonly struct PooledBody : IDisposable
 {
     private const int FirstBuffer = 4096;
 
+    /// <summary>The last byte of the largest array is for seeing that the body goes on.</summary>
+    private static readonly int Largest = Array.MaxLength - 1;
+
     private readonly byte[] _buffer;
     private readonly int _length;
 
@@ -26,10 +29,10 @@ internal readonly struct PooledBody : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
-        var announced = content.Headers.ContentLength;
+        limit = Math.Min(limit, Largest);
 
         // One byte more than announced, so that the read that finds the end has room.
-        var first = announced is { } length ? (int)Math.Min(length, limit) + 1 : Math.Min(FirstBuffer, limit + 1);
+        var first = (int)Math.Min(content.Headers.ContentLength ?? FirstBuffer - 1, limit) + 1;
         var buffer = ArrayPool<byte>.Shared.Rent(first);
         var filled = 0;
         try
@@ -67,7 +70,7 @@ internal readonly struct PooledBody : IDisposable
 
     private static byte[] Grow(byte[] full)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(full.Length * 2L, Array.MaxLength));
         full.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(full);
         return larger;

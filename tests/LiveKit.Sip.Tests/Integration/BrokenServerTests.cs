@@ -90,6 +90,22 @@ public class BrokenServerTests
         Assert.Equal(500, error.HttpStatus);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task List_WithTheHighestResponseLimit_IsRead(bool isAnnounced)
+    {
+        await using var server = await RawServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/protobuf";
+            context.Response.ContentLength = isAnnounced ? 2 : null;
+            await context.Response.Body.WriteAsync(new byte[] { 0x0a, 0x00 }, context.RequestAborted);
+        });
+        await using var livekit = server.Client(static options => options.MaxResponseSize = int.MaxValue);
+
+        Assert.Single(await livekit.Sip.ListSipOutboundTrunkAsync(null, Token));
+    }
+
     [Fact]
     public async Task Dial_WhereNobodyListens_IsServiceUnavailableAndNotSent()
     {
