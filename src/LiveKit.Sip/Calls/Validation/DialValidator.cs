@@ -129,7 +129,7 @@ internal static class DialValidator
             "display_name",
             $"must be at most {DisplayName.MaxLength} characters once \" and \\ are escaped");
         problems.Check(
-            DisplayName.IsValidOnWire(name) && !name.Contains('\r'),
+            DisplayName.IsValidOnWire(name),
             "display_name",
             "must have no line breaks, and in LiveKit's message \" and \\ must be escaped with \\");
     }
