@@ -28,7 +28,7 @@ public partial class SipClient
 
     /// <inheritdoc cref="DialAsync(DialRequest, CancellationToken)" />
     /// <param name="request">Whom to call, and how.</param>
-    /// <param name="options">How the dial behaves.</param>
+    /// <param name="options">How the dial behaves. <see langword="null"/> means the defaults of <see cref="DialOptions"/>.</param>
     /// <param name="cancellationToken">Cancels the dial as the options say.</param>
     public virtual async Task<SipCall> DialAsync(DialRequest request, DialOptions? options, CancellationToken cancellationToken = default)
     {

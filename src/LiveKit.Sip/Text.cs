@@ -9,7 +9,8 @@ internal static class Text
     {
         foreach (var (key, value) in source)
         {
-            target[key] = value;
+            // A null that got past the compiler is named by the validation, not by a dictionary.
+            target[key] = value ?? "";
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class DefaultsTests
         Assert.Equal(TimeSpan.FromHours(24), CallClocks.LongestRinging);
         Assert.Equal(TimeSpan.FromSeconds(80), CallClocks.LongestRingingOnCloud);
         Assert.Equal(TimeSpan.FromSeconds(5), CallClocks.ServerMargin);
-        Assert.Equal(TimeSpan.FromSeconds(3), CallClocks.ClientMargin);
+        Assert.Equal(TimeSpan.FromSeconds(8), CallClocks.ClientMargin);
         Assert.Equal(TimeSpan.FromMinutes(3), CallClocks.CarrierPatience);
     }
 

@@ -21,8 +21,8 @@ internal static class CallClocks
     /// <summary>What the server may add to the ringing: joining the room, finding the trunk, media set-up.</summary>
     public static readonly TimeSpan ServerMargin = TimeSpan.FromSeconds(5);
 
-    /// <summary>How much longer than the server this side waits.</summary>
-    public static readonly TimeSpan ClientMargin = TimeSpan.FromSeconds(3);
+    /// <summary>How much longer than the server this side waits: its clock already runs while it connects, the server's doesn't.</summary>
+    public static readonly TimeSpan ClientMargin = TimeSpan.FromSeconds(8);
 
     /// <summary>How long a phone can ring whose SIP service has died with its timers: carriers give up by then (RFC 3261, timer C).</summary>
     public static readonly TimeSpan CarrierPatience = TimeSpan.FromMinutes(3);

@@ -40,7 +40,7 @@ internal static class PhoneNumbers
                 }
             }
 
-            i += length > 0 ? length : WordLength(rest);
+            i += length > 0 ? length : StepAt(text, i, known);
         }
 
         return masked is null ? text : masked.Append(text, copied, text.Length - copied).ToString();
@@ -86,8 +86,7 @@ internal static class PhoneNumbers
             var plain = number.AsSpan().Trim().TrimStart('+');
             if (plain.Length > longest
                 && rest.StartsWith(plain, StringComparison.Ordinal)
-                && (index == 0 || !IsWord(text[index - 1]) || !IsWord(plain[0]))
-                && (plain.Length == rest.Length || !IsWord(rest[plain.Length]) || !IsWord(plain[^1])))
+                && StandsAlone(text, index, plain))
             {
                 longest = plain.Length;
             }
@@ -95,6 +94,38 @@ internal static class PhoneNumbers
 
         return longest;
     }
+
+    private static bool StandsAlone(string text, int index, ReadOnlySpan<char> known)
+    {
+        var end = index + known.Length;
+        if (IsLong(known))
+        {
+            // Also inside an identity such as sip_15005550123.
+            return (index == 0 || !char.IsAsciiDigit(text[index - 1])) && (end == text.Length || !char.IsAsciiDigit(text[end]));
+        }
+
+        return (index == 0 || !IsWord(text[index - 1]) || !IsWord(known[0]))
+            && (end == text.Length || !IsWord(text[end]) || !IsWord(known[^1]));
+    }
+
+    /// <summary>To the end of the word, or to a known number inside it.</summary>
+    private static int StepAt(string text, int index, ReadOnlySpan<string?> known)
+    {
+        var step = WordLength(text.AsSpan(index));
+        foreach (var number in known)
+        {
+            var plain = number.AsSpan().Trim().TrimStart('+');
+            if (IsLong(plain))
+            {
+                var inside = text.AsSpan(index + 1, step - 1).IndexOf(plain, StringComparison.Ordinal);
+                step = inside >= 0 && StandsAlone(text, index + 1 + inside, plain) ? inside + 1 : step;
+            }
+        }
+
+        return step;
+    }
+
+    private static bool IsLong(ReadOnlySpan<char> known) => known.Length >= MinDigits && DigitCount(known) == known.Length;
 
     /// <summary>The length of the phone number that begins here, its plus sign and separators included; 0 if none does.</summary>
     private static int NumberAt(ReadOnlySpan<char> text)

@@ -19,7 +19,7 @@ public sealed class CallClocksTests
     [Fact]
     public void ForDial_WaitingDial_IsRingingAndDtmfAndMargins()
         => Assert.Equal(
-            new CallDeadline(TimeSpan.FromMilliseconds(20_000 + 3_080 + 5_000), TimeSpan.FromMilliseconds(20_000 + 3_080 + 5_000 + 3_000)),
+            new CallDeadline(TimeSpan.FromMilliseconds(20_000 + 3_080 + 5_000), TimeSpan.FromMilliseconds(20_000 + 3_080 + 5_000 + 8_000)),
             CallClocks.ForDial(Dial(20, "12ww34", waits: true)));
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class CallClocksTests
     [Fact]
     public void ForDial_NoRingingTimeout_CountsTheDefault()
         => Assert.Equal(
-            new CallDeadline(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(38)),
+            new CallDeadline(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(43)),
             CallClocks.ForDial(new CreateSIPParticipantRequest { WaitUntilAnswered = true }));
 
     // The server's word comes first, and both outlive the ringing and the digits.
@@ -49,9 +49,9 @@ public sealed class CallClocksTests
     public void ForTransfer_Transfer_IsRingingAndMargins()
     {
         Assert.Equal(
-            new CallDeadline(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(18)),
+            new CallDeadline(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(23)),
             CallClocks.ForTransfer(new TransferSIPParticipantRequest { RingingTimeout = new Duration { Seconds = 10 } }));
-        Assert.Equal(new CallDeadline(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(38)), CallClocks.ForTransfer(new TransferSIPParticipantRequest()));
+        Assert.Equal(new CallDeadline(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(43)), CallClocks.ForTransfer(new TransferSIPParticipantRequest()));
     }
 
     private static CreateSIPParticipantRequest Dial(int ringingSeconds, string keys, bool waits)

@@ -152,4 +152,11 @@ public sealed class PhoneNumbersTests
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
+
+    [Theory]
+    [InlineData("sip_15005550123 is here", "sip_15*******23 is here")]
+    [InlineData("a15005550123b and x115005550123", "a15*******23b and x115005550123")]
+    [InlineData("sip_15005550123_15005550123", "sip_15*******23_15*******23")]
+    public void Redact_KnownNumberInsideAnIdentity_IsMasked(string text, string expected)
+        => Assert.Equal(expected, PhoneNumbers.Redact(text, "+15005550123"));
 }

@@ -9,7 +9,7 @@ internal sealed class ParticipantWatch
     internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long a participant may take to join after its request left.</summary>
-    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a removal is tried that keeps failing.</summary>
     private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
@@ -108,19 +108,22 @@ internal sealed class ParticipantWatch
     /// </remarks>
     public async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync()
     {
+        using var bound = new CancellationTokenSource(RemovalPatience, _time);
         var started = _time.GetTimestamp();
         var pause = FirstPause;
+        Exception? error = null;
         while (true)
         {
-            Exception? error = null;
             try
             {
-                var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
+                var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, bound.Token).ConfigureAwait(false);
                 if (participant is not null && _dial.IsOurs(participant))
                 {
-                    await _rooms.RemoveParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, CancellationToken.None).ConfigureAwait(false);
+                    await _rooms.RemoveParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, bound.Token).ConfigureAwait(false);
                     return (DialCleanUp.Removed, null);
                 }
+
+                error = null;
             }
             catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
             {
@@ -131,19 +134,22 @@ internal sealed class ParticipantWatch
             {
                 error = e;
             }
+            catch (OperationCanceledException e)
+            {
+                return (DialCleanUp.Failed, error ?? e);
+            }
 
-            var elapsed = _time.GetElapsedTime(started);
-            if (error is null && elapsed >= JoinPatience)
+            if (error is null && _time.GetElapsedTime(started) >= JoinPatience)
             {
                 return (DialCleanUp.NothingFound, null);
             }
 
-            if (error is not null && (IsFinal(error) || elapsed >= RemovalPatience))
+            if (error is not null && IsFinal(error))
             {
                 return (DialCleanUp.Failed, error);
             }
 
-            pause = await PauseAsync(pause, CancellationToken.None).ConfigureAwait(false);
+            pause = await PauseAsync(pause, bound.Token).ConfigureAwait(false);
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class PreparedDial : RequestTrace
     public static PreparedDial From(CreateSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection, DialOptions options)
     {
         var dial = new PreparedDial(message, options);
-        DialValidator.Check(message, connection.Settings.IsCloud, problems);
+        DialValidator.Check(message, connection.Settings.IsCloud, problems, dial.StampSize);
         dial.CheckStamp(problems);
         dial.CheckHttpTimeout(problems, connection);
         if (problems.Problems.Count > 0)
@@ -92,6 +92,8 @@ internal sealed class PreparedDial : RequestTrace
     public bool IsOurs(ParticipantInfo participant)
         => _additions.ParticipantAttributes is not { } stamp
             || (participant.Attributes.TryGetValue(stamp.Key, out var value) && value == stamp.Value);
+
+    private int StampSize => _additions.ParticipantAttributes is { } stamp ? stamp.Key.Length + stamp.Value.Length : 0;
 
     private void CheckStamp(ProblemList problems)
     {

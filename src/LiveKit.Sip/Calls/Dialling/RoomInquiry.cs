@@ -10,9 +10,6 @@ internal readonly record struct Finding(CallOutcome Outcome, ParticipantInfo? Pa
 /// <summary>Asks the room what became of a dial, going by <c>sip.callStatus</c> alone: a participant's state only means that it is connected.</summary>
 internal sealed class RoomInquiry
 {
-    /// <summary>How long a participant may take to join after its request left.</summary>
-    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
-
     /// <summary>How long the asking goes on while every look fails.</summary>
     private static readonly TimeSpan FailurePatience = TimeSpan.FromSeconds(5);
 
@@ -79,7 +76,7 @@ internal sealed class RoomInquiry
         if (participant is null)
         {
             return _wasSeen ? Ended()
-                : _dial.Elapsed(Time) >= JoinPatience ? new Finding(CallOutcome.Unknown)
+                : _dial.Elapsed(Time) >= ParticipantWatch.JoinPatience ? new Finding(CallOutcome.Unknown)
                 : null;
         }
 
@@ -95,7 +92,9 @@ internal sealed class RoomInquiry
                 return new Finding(CallOutcome.Answered, participant);
             case CallStatus.Automation:
                 _wasAnswered = true;
-                return null;
+
+                // Digits that never end are those of a SIP service in trouble; the callee is in the room all the same.
+                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : new Finding(CallOutcome.Answered, participant);
             case CallStatus.Hangup:
                 return Ended();
             default:

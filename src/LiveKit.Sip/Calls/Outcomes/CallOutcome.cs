@@ -21,7 +21,7 @@ public enum CallOutcome
     /// <summary>Nobody answered in the ringing time, or the callee is not reachable now (SIP 408, 480, 487).</summary>
     NoAnswer,
 
-    /// <summary>Somebody else ended the call before it was answered: removed the participant, deleted the room, took over its identity, or the SIP service stopped.</summary>
+    /// <summary>Somebody else ended the call before it was answered: removed the participant, deleted the room, took over its identity, or the SIP service stopped. Also a call whose answer got lost and that ended before its DTMF keys had been played.</summary>
     EndedElsewhere,
 
     /// <summary>There is no such number (SIP 404, 410, 484, 604, …).</summary>

@@ -33,12 +33,12 @@ public sealed partial class DialRequest
         proto.ParticipantIdentity = ParticipantIdentity ?? "";
         proto.ParticipantName = ParticipantName ?? "";
         proto.ParticipantMetadata = ParticipantMetadata ?? "";
-        proto.ParticipantAttributes.Add(ParticipantAttributes);
+        Text.CopyTo(ParticipantAttributes, proto.ParticipantAttributes);
         proto.Dtmf = Dtmf ?? "";
         proto.PlayDialtone = PlayDialtone;
         proto.KrispEnabled = KrispEnabled;
         proto.HidePhoneNumber = HidePhoneNumber;
-        proto.Headers.Add(Headers);
+        Text.CopyTo(Headers, proto.Headers);
         proto.IncludeHeaders = IncludeHeaders;
         proto.ToUserOverride = ToUserOverride ?? "";
         proto.WaitUntilAnswered = WaitUntilAnswered;

@@ -20,8 +20,23 @@ public sealed partial class DialRequest
 
     /// <summary>What the message doesn't show any more.</summary>
     internal void CheckOwnRules(ProblemList problems)
-        => problems.Check(
+    {
+        problems.Check(
             From is null || Trunk?.From is null || From == Trunk.From,
             nameof(From),
             $"differs from {nameof(Trunk)}.{nameof(SipTrunk.From)}: set one of them");
+        CheckValues(nameof(Headers), Headers, problems);
+        CheckValues(nameof(ParticipantAttributes), ParticipantAttributes, problems);
+    }
+
+    private static void CheckValues(string field, IDictionary<string, string> values, ProblemList problems)
+    {
+        foreach (var (key, value) in values)
+        {
+            if (value is null)
+            {
+                problems.AddKeyed(field, key, "the value must not be null");
+            }
+        }
+    }
 }

@@ -50,8 +50,8 @@ public sealed class InlineTrunk : SipTrunk
             AuthPassword = Password ?? "",
             FromHost = FromHost ?? "",
         };
-        proto.HeadersToAttributes.Add(HeadersToAttributes);
-        proto.AttributesToHeaders.Add(AttributesToHeaders);
+        Text.CopyTo(HeadersToAttributes, proto.HeadersToAttributes);
+        Text.CopyTo(AttributesToHeaders, proto.AttributesToHeaders);
         return proto;
     }
 

@@ -11,12 +11,16 @@ internal static class DialValidator
     private const int MaxMetadataBytes = 500 * 1024;
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
 
-    public static void Check(CreateSIPParticipantRequest request, bool isCloud, ProblemList problems)
+    /// <param name="request">The message.</param>
+    /// <param name="isCloud">Whether it goes to LiveKit Cloud.</param>
+    /// <param name="problems">What is wrong is added.</param>
+    /// <param name="addedAttributeBytes">What this library adds to the attributes.</param>
+    public static void Check(CreateSIPParticipantRequest request, bool isCloud, ProblemList problems, int addedAttributeBytes = 0)
     {
         CheckCallee(request, problems);
         TrunkValidator.Check(request, problems);
         CheckRoom(request, problems);
-        CheckAttributes(request, problems);
+        CheckAttributes(request, addedAttributeBytes, problems);
         CheckClocks(request, isCloud, problems);
         HeaderValidator.Check("headers", request.Headers, problems);
         CheckDisplayName(request, problems);
@@ -70,14 +74,14 @@ internal static class DialValidator
     private static void CheckLength(string text, string field, ProblemList problems)
         => problems.Check(SipSyntax.HasAtMost(MaxName, text), field, $"must be at most {MaxName} characters");
 
-    private static void CheckAttributes(CreateSIPParticipantRequest request, ProblemList problems)
+    private static void CheckAttributes(CreateSIPParticipantRequest request, int addedBytes, ProblemList problems)
     {
         if (request.ParticipantAttributes.Count == 0)
         {
             return;
         }
 
-        var size = 0;
+        var size = addedBytes;
         foreach (var (key, value) in request.ParticipantAttributes)
         {
             size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
