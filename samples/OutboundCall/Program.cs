@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using OutboundCall.Commands;
+using OutboundCall.Output;
+
+Console.SetError(new LastingWriter(Console.Error, complaints: null));
+Console.SetOut(new LastingWriter(Console.Out, Console.Error));
 
 // "@" begins passwords and SIP users, not response files; "-x" is not a bundle of short options, of which there are none.
 var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using LiveKit.Sip.Testing.Tests.Support;
 using LiveKit.Sip.Tests.Shared;
 
@@ -114,5 +115,35 @@ public sealed class ServerTests
 
         mock.Clock.Advance(TimeSpan.FromSeconds(8));
         Assert.All(await Task.WhenAll(answers), answer => Assert.Equal("canceled", answer.Code));
+    }
+
+    // Only the system's clock has timers with a limit.
+    [Fact]
+    public async Task CreateRoom_WithTheLongestEmptyTimeout_MakesTheRoom()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var caller = new MockCaller(server);
+
+        var answer = await caller.JsonAsync(
+            "RoomService/CreateRoom",
+            new JsonObject { ["video"] = new JsonObject { ["roomCreate"] = true } },
+            new JsonObject { ["name"] = "room", ["empty_timeout"] = uint.MaxValue });
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Fact]
+    public async Task Dial_PhoneThatRingsForEver_EndsWithTheRingingTimeout()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var caller = new MockCaller(server);
+        server.Phones["+15005550100"] = Phone.Answer(ringFor: TimeSpan.MaxValue);
+        var request = MockFixture.Dial("+15005550100");
+        request["wait_until_answered"] = true;
+        request["ringing_timeout"] = "0.1s";
+
+        var answer = await caller.JsonAsync("SIP/CreateSIPParticipant", new JsonObject { ["sip"] = new JsonObject { ["call"] = true } }, request);
+
+        Assert.Equal(408, answer.Status);
     }
 }

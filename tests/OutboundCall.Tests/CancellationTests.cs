@@ -28,6 +28,20 @@ public sealed class CancellationTests
         run.ShowsNoStackTrace();
     }
 
+    [Fact]
+    public async Task Dial_SignalWithTheFirstLine_CancelsTheCall()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var program = SampleProgram.Start(DialArguments.To("+15005550000", "--json"), SampleProgram.EnvironmentOf(server));
+        Assert.EndsWith(": Calling", await program.ReadErrorLineAsync(), StringComparison.Ordinal);
+
+        await program.SignalAsync("TERM");
+        var run = await program.FinishAsync();
+
+        Assert.Equal("Canceled", run.Outcome);
+        Assert.Equal(1, run.ExitCode);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

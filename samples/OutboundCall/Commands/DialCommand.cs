@@ -44,6 +44,8 @@ internal sealed class DialCommand : Command
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
+        // Signals are caught from here on, and not only from the first wait inside the call.
+        await Task.Yield();
         var writer = new ReportWriter(parse.GetValue(_json), parse.GetValue(_showNumbers));
         return writer.Write(await PlaceAsync(parse, cancellationToken));
     }

@@ -9,7 +9,7 @@ internal static class SummaryTable
 {
     public static void Write(IEnumerable<CallTrack> calls)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Who", "Outcome", "SIP status", "Seconds", "Advice");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Who").AddColumn("Outcome", Unbroken).AddColumn("SIP status").AddColumn("Seconds", Unbroken).AddColumn("Advice");
         foreach (var call in calls)
         {
             if (call.Report is { } report)
@@ -25,6 +25,9 @@ internal static class SummaryTable
 
         Terminal.Of(Console.Out).Write(table);
     }
+
+    // On a narrow terminal the texts give way, not the words and numbers that one looks for.
+    private static void Unbroken(TableColumn column) => column.NoWrap();
 
     private static string SipStatusOf(CallReport report)
         => string.Create(CultureInfo.InvariantCulture, $"{report.SipStatusCode} {report.SipStatus}").Trim();

@@ -1,3 +1,5 @@
+using LiveKit.Sip.Testing.State;
+
 namespace LiveKit.Sip.Testing.Calls;
 
 /// <summary>The timers of one call. Everything they do happens under the lock of rooms and calls, and nothing after <see cref="Stop"/>.</summary>
@@ -31,7 +33,7 @@ internal sealed class CallClock
             return;
         }
 
-        _timers.Add(_time.CreateTimer(_ => Fire(action), state: null, delay, Timeout.InfiniteTimeSpan));
+        _timers.Add(_time.FireAfter(delay, () => Fire(action)));
     }
 
     public void Stop()

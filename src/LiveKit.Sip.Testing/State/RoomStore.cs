@@ -139,8 +139,9 @@ internal sealed class RoomStore : IDisposable
 
     private void CloseAfter(RoomState room, uint seconds)
     {
-        room.Closing = _time.CreateTimer(
-            _ =>
+        room.Closing = _time.FireAfter(
+            TimeSpan.FromSeconds(seconds),
+            () =>
             {
                 lock (Gate)
                 {
@@ -150,10 +151,7 @@ internal sealed class RoomStore : IDisposable
                         Close(room);
                     }
                 }
-            },
-            state: null,
-            TimeSpan.FromSeconds(seconds),
-            Timeout.InfiniteTimeSpan);
+            });
     }
 
     private void Close(RoomState room)

@@ -67,6 +67,8 @@ internal sealed class SampleProgram : IAsyncDisposable
 
     public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(_giveUp.Token) ?? "";
 
+    public async Task<string> ReadErrorLineAsync() => await _process.StandardError.ReadLineAsync(_giveUp.Token) ?? "";
+
     /// <summary>Waits for the end.</summary>
     public async Task<ProgramRun> FinishAsync(string input = "")
     {
