@@ -33,6 +33,17 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Dial_MistypedOptions_KeepsWhatMayBeSecretsToItself()
+    {
+        var run = await SampleProgram.RunAsync(["dial", "--pasword=hunter2", "--api-secret", "two", "words"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--pasword", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("words'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dial_WrongUsageWithJson_PrintsJson()
     {
         var run = await SampleProgram.RunAsync(["dial", "--bogus", "--json"]);

