@@ -21,14 +21,20 @@ public class LiveKitClient : IDisposable, IAsyncDisposable
     /// <summary>Creates a client.</summary>
     /// <param name="options">Where and who; copied.</param>
     /// <param name="httpClient">
-    /// What requests are sent with; never changed and never disposed of. It must not follow redirects or repeat requests, and its
-    /// <see cref="HttpClient.Timeout"/> must be longer than a dial. Default: a handler of this client's own, made for calls that wait.
+    /// What requests are sent with; never changed and never disposed of. Its <see cref="HttpClient.Timeout"/> must be longer than a dial.
+    /// Its handlers must neither repeat dials nor copy their content: a dial that they try to send again, or whose content they copy, is
+    /// refused. Dials go out over HTTP/1.1. Default: connections of this client's own, made for calls that wait.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; all of them are named.</exception>
     public LiveKitClient(LiveKitOptions options, HttpClient? httpClient = null)
+        : this(new LiveKitConnection(options, httpClient))
     {
-        _connection = new LiveKitConnection(options, httpClient);
+    }
+
+    internal LiveKitClient(LiveKitConnection connection)
+    {
+        _connection = connection;
         _rooms = new RoomClient(_connection);
         _sip = new SipClient(_connection, _rooms);
     }

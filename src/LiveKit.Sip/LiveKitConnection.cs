@@ -1,5 +1,7 @@
 using LiveKit.Sip.Transport;
+using LiveKit.Sip.Transport.Sending;
 using LiveKit.Sip.Twirp;
+using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip;
 
@@ -7,10 +9,18 @@ namespace LiveKit.Sip;
 internal sealed class LiveKitConnection : IDisposable
 {
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
+        : this(options, logger => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, logger))
+    {
+    }
+
+    /// <param name="options">Where and who.</param>
+    /// <param name="senderOf">Makes the way to the wire, given the logger; it is disposed of with this.</param>
+    public LiveKitConnection(LiveKitOptions options, Func<ILogger, RequestSender> senderOf)
     {
         Settings = ConnectionSettings.From(options);
-        Twirp = new TwirpClient(Settings, httpClient);
-        HttpTimeout = httpClient?.Timeout ?? Timeout.InfiniteTimeSpan;
+        var sender = senderOf(Settings.Logger);
+        Twirp = new TwirpClient(Settings, sender);
+        HttpTimeout = sender.Timeout;
     }
 
     /// <summary>How many calls may ask the room at the same time what became of them.</summary>

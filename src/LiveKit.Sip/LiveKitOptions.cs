@@ -1,4 +1,5 @@
 using LiveKit.Sip.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip;
 
@@ -44,6 +45,19 @@ public sealed class LiveKitOptions
     /// Properties always hold the original. Default: <see langword="false"/>.
     /// </summary>
     public bool ShowPhoneNumbers { get; set; }
+
+    /// <summary>
+    /// Goes to another region of LiveKit Cloud when the nearest one fails, or when the project is pinned to others (HTTP 451). It makes a
+    /// difference only for hosts that end in <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done.
+    /// Default: <see langword="true"/>.
+    /// </summary>
+    public bool RegionFailover { get; set; } = true;
+
+    /// <summary>
+    /// Where this library logs what costs its user something: repeats made or refused, participants removed, outcomes that stay unknown;
+    /// category <c>LiveKit.Sip</c>. No entry holds a phone number or a secret. Default: <see langword="null"/>, nothing is logged.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock of tokens, deadlines and waits. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

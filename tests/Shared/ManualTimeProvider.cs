@@ -56,6 +56,32 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Lets short waits pass (pauses, not deadlines) until the condition holds: whenever a timer is due within the horizon, the clock
+    /// moves to it. While none is, real work is waited for.
+    /// </summary>
+    public async Task PassPausesUntilAsync(Func<bool> condition, TimeSpan horizon, CancellationToken cancellationToken)
+    {
+        while (!condition())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (NextDue() is { } due && due - GetUtcNow() is var wait && wait <= horizon)
+            {
+                Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    private DateTimeOffset? NextDue()
+    {
+        lock (_lock)
+        {
+            return _timers.Count == 0 ? null : _timers.First().Key.Due;
+        }
+    }
+
     private ManualTimer? TakeNext(DateTimeOffset end)
     {
         lock (_lock)

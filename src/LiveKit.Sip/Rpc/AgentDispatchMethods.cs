@@ -17,6 +17,7 @@ internal static class AgentDispatchMethods
         new(Service, nameof(DeleteDispatch), Grants.RoomAdmin, RepeatClass.Overwrite, AgentDispatch.Parser)
         {
             Room = static request => request.Room,
+            Gone = static request => new AgentDispatch { Id = request.DispatchId, Room = request.Room },
         };
 
     public static readonly TwirpMethod<ListAgentDispatchRequest, ListAgentDispatchResponse> ListDispatch =

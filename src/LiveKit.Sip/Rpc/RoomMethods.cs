@@ -14,7 +14,10 @@ internal static class RoomMethods
         new(Service, nameof(ListRooms), Grants.RoomList, RepeatClass.Read, ListRoomsResponse.Parser);
 
     public static readonly TwirpMethod<DeleteRoomRequest, DeleteRoomResponse> DeleteRoom =
-        new(Service, nameof(DeleteRoom), Grants.RoomCreate, RepeatClass.Overwrite, DeleteRoomResponse.Parser);
+        new(Service, nameof(DeleteRoom), Grants.RoomCreate, RepeatClass.Overwrite, DeleteRoomResponse.Parser)
+        {
+            Gone = static _ => new DeleteRoomResponse(),
+        };
 
     public static readonly TwirpMethod<ListParticipantsRequest, ListParticipantsResponse> ListParticipants =
         new(Service, nameof(ListParticipants), Grants.RoomAdmin, RepeatClass.Read, ListParticipantsResponse.Parser)
@@ -32,6 +35,7 @@ internal static class RoomMethods
         new(Service, nameof(RemoveParticipant), Grants.RoomAdmin, RepeatClass.Overwrite, RemoveParticipantResponse.Parser)
         {
             Room = static request => request.Room,
+            Gone = static _ => new RemoveParticipantResponse(),
         };
 
     public static readonly TwirpMethod<MuteRoomTrackRequest, MuteRoomTrackResponse> MutePublishedTrack =

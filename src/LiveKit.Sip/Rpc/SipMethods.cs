@@ -35,7 +35,10 @@ internal static class SipMethods
     // The server answers with the legacy trunk message, whose type is marked deprecated.
 #pragma warning disable CS0612
     public static readonly TwirpMethod<DeleteSIPTrunkRequest, SIPTrunkInfo> DeleteSIPTrunk =
-        new(Service, nameof(DeleteSIPTrunk), Grants.SipAdmin, RepeatClass.Overwrite, SIPTrunkInfo.Parser);
+        new(Service, nameof(DeleteSIPTrunk), Grants.SipAdmin, RepeatClass.Overwrite, SIPTrunkInfo.Parser)
+        {
+            Gone = static request => new SIPTrunkInfo { SipTrunkId = request.SipTrunkId },
+        };
 #pragma warning restore CS0612
 
     public static readonly TwirpMethod<CreateSIPDispatchRuleRequest, SIPDispatchRuleInfo> CreateSIPDispatchRule =
@@ -48,7 +51,10 @@ internal static class SipMethods
         new(Service, nameof(ListSIPDispatchRule), Grants.SipAdmin, RepeatClass.Read, ListSIPDispatchRuleResponse.Parser);
 
     public static readonly TwirpMethod<DeleteSIPDispatchRuleRequest, SIPDispatchRuleInfo> DeleteSIPDispatchRule =
-        new(Service, nameof(DeleteSIPDispatchRule), Grants.SipAdmin, RepeatClass.Overwrite, SIPDispatchRuleInfo.Parser);
+        new(Service, nameof(DeleteSIPDispatchRule), Grants.SipAdmin, RepeatClass.Overwrite, SIPDispatchRuleInfo.Parser)
+        {
+            Gone = static request => new SIPDispatchRuleInfo { SipDispatchRuleId = request.SipDispatchRuleId },
+        };
 
     public static readonly TwirpMethod<CreateSIPParticipantRequest, SIPParticipantInfo> CreateSIPParticipant =
         new(Service, nameof(CreateSIPParticipant), Grants.SipCall, RepeatClass.Dial, SIPParticipantInfo.Parser)

@@ -47,5 +47,8 @@ internal sealed class TwirpMethod<TRequest, TResponse> : TwirpMethod
     /// <summary>The deadline of an RPC that waits for a phone; null for those that have the usual one.</summary>
     public Func<TRequest, CallDeadline>? Deadline { get; init; }
 
+    /// <summary>The answer of a deletion whose repeat finds nothing left: it has succeeded. Null for RPCs that delete nothing.</summary>
+    public Func<TRequest, TResponse>? Gone { get; init; }
+
     public TokenScope ScopeOf(TRequest request) => new(Grants, Room?.Invoke(request), DestinationRoom?.Invoke(request));
 }

@@ -1,4 +1,7 @@
 using LiveKit.Sip.Authentication;
+using LiveKit.Sip.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveKit.Sip.Transport;
 
@@ -16,6 +19,8 @@ internal sealed class ConnectionSettings
         MaxResponseSize = options.MaxResponseSize;
         ShowPhoneNumbers = options.ShowPhoneNumbers;
         Time = options.TimeProvider;
+        RegionFailover = options.RegionFailover;
+        Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
         IsCloud = ServerUrl.IsCloud(baseAddress);
     }
 
@@ -32,6 +37,10 @@ internal sealed class ConnectionSettings
     public TimeProvider Time { get; }
 
     public bool IsCloud { get; }
+
+    public bool RegionFailover { get; }
+
+    public ILogger Logger { get; }
 
     /// <exception cref="ArgumentException">Names everything that is wrong with the options.</exception>
     public static ConnectionSettings From(LiveKitOptions options)

@@ -42,4 +42,7 @@ internal class RequestTrace
         var now = time.GetTimestamp();
         Interlocked.CompareExchange(ref _leftAt, now == 0 ? 1 : now, 0);
     }
+
+    /// <summary>The server turned it away before doing anything: what was sent counts for nothing.</summary>
+    public void NothingLeft() => Volatile.Write(ref _leftAt, 0);
 }

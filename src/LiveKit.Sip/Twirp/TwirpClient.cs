@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
@@ -7,6 +6,9 @@ using Google.Protobuf;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Transport;
+using LiveKit.Sip.Transport.Regions;
+using LiveKit.Sip.Transport.Replay;
+using LiveKit.Sip.Transport.Sending;
 
 namespace LiveKit.Sip.Twirp;
 
@@ -18,23 +20,26 @@ internal sealed class TwirpClient : IDisposable
     /// <summary>More than LiveKit ever writes into an error, and a bound on what a proxy's page may cost.</summary>
     private const int MaxErrorBytes = 64 * 1024;
 
-    private static readonly string UserAgent = "LiveKit.Sip.NET/"
-        + (typeof(TwirpClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
-
-    private readonly ConcurrentDictionary<TwirpMethod, Uri> _addresses = new();
     private readonly ConnectionSettings _settings;
-    private readonly HttpMessageInvoker _http;
-    private readonly bool _ownsHttp;
+    private readonly RequestSender _sender;
+    private readonly Replayer _replayer;
+    private readonly RegionRouter _router;
+    private readonly TwirpFailures _failures;
     private readonly string _requestTimeoutMs;
 
-    public TwirpClient(ConnectionSettings settings, HttpClient? httpClient)
+    public TwirpClient(ConnectionSettings settings, RequestSender sender)
     {
         _settings = settings;
-        _ownsHttp = httpClient is null;
-        _http = httpClient ?? new HttpMessageInvoker(OwnHandler.Create());
+        _sender = sender;
+        _router = new RegionRouter(settings, sender);
+        _replayer = new Replayer(settings, _router);
         _requestTimeoutMs = Milliseconds(settings.RequestTimeout);
         Redactor = new Redactor(settings.ShowPhoneNumbers);
+        _failures = new TwirpFailures(Redactor);
     }
+
+    public static string UserAgent { get; } = "LiveKit.Sip.NET/"
+        + (typeof(TwirpClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
     public Redactor Redactor { get; }
 
@@ -50,14 +55,44 @@ internal sealed class TwirpClient : IDisposable
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage<TResponse>
     {
+        var address = _router.AddressOf(method);
+        try
+        {
+            return await AttemptAsync(method, request, trace, address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LiveKitException e)
+        {
+            if (!_replayer.Judge(method, e, trace))
+            {
+                throw;
+            }
+
+            var call = new FailedCall<TRequest, TResponse>(this, method, request, trace, address, e);
+            return await _replayer.RepeatAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends it once.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<TResponse> AttemptAsync<TRequest, TResponse>(
+        TwirpMethod<TRequest, TResponse> method,
+        TRequest request,
+        RequestTrace trace,
+        Uri address,
+        CancellationToken cancellationToken)
+        where TRequest : IMessage<TRequest>
+        where TResponse : IMessage<TResponse>
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var limits = method.Deadline?.Invoke(request);
-        using var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(method))
+        var once = _sender.LeavesRefusalToContent && !ReplayPolicy.IsHarmless(method.Repeat);
+        using var message = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            // Negotiated over TLS; without TLS this means HTTP/1.1.
-            Version = HttpVersion.Version20,
+            // HTTP/2 is negotiated over TLS; without TLS this means HTTP/1.1. HTTP/2 may have to resend a refused stream, which a content
+            // that goes out once would take for a repeat.
+            Version = once ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new RequestContent(request, trace, _settings.Time),
+            Content = new RequestContent(request, trace, _settings.Time, once),
         };
         var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(request), cancellationToken).ConfigureAwait(false);
         message.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -70,30 +105,18 @@ internal sealed class TwirpClient : IDisposable
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            using var response = await SendAsync(message, deadline.Token).ConfigureAwait(false);
+            using var response = await _sender.SendAsync(message, new AttemptName(method.Name, trace.RequestId), deadline.Token).ConfigureAwait(false);
             return await ReadAsync(method, response, trace, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not LiveKitException && (trace.Left || e is not ObjectDisposedException))
         {
             // Whatever a handler throws, the request may have been carried out: that must not get lost.
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failed(method, FailureReader.Read(e), trace, e);
+            throw TwirpFailures.Unanswered(method, address, FailureReader.Read(e), trace, e);
         }
     }
 
-    public void Dispose()
-    {
-        if (_ownsHttp)
-        {
-            _http.Dispose();
-        }
-    }
-
-    // A HttpClient would buffer the whole answer first, whatever its size.
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-        => _http is HttpClient client
-            ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-            : _http.SendAsync(message, cancellationToken);
+    public void Dispose() => _sender.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResponse> ReadAsync<TRequest, TResponse>(
@@ -112,17 +135,17 @@ internal sealed class TwirpClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         if (!isSuccess)
         {
-            throw Refused(method, (int)response.StatusCode, TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes), trace);
+            throw _failures.Refused(method, (int)response.StatusCode, TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes), trace);
         }
 
         if (!string.Equals(mediaType, ContentType, StringComparison.OrdinalIgnoreCase))
         {
-            throw Failed(method, TransportFailure.AnswerUnreadable, trace, innerException: null);
+            throw Unusable(method, TransportFailure.AnswerUnreadable, trace, innerException: null);
         }
 
         if (!body.IsComplete)
         {
-            throw Failed(method, TransportFailure.AnswerTooLarge, trace, innerException: null);
+            throw Unusable(method, TransportFailure.AnswerTooLarge, trace, innerException: null);
         }
 
         try
@@ -131,30 +154,12 @@ internal sealed class TwirpClient : IDisposable
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw Failed(method, TransportFailure.AnswerUnreadable, trace, e);
+            throw Unusable(method, TransportFailure.AnswerUnreadable, trace, e);
         }
     }
 
-    private TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, RequestTrace trace)
-    {
-        var said = Redactor.Redact(error.Message, trace.Numbers);
-        var message = error.IsTwirp
-            ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
-            : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";
-        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, trace.RequestId, error.IsTwirp, message);
-    }
-
-    private LiveKitTransportException Failed(TwirpMethod method, TransportFailure failure, RequestTrace trace, Exception? innerException)
-    {
-        var consequence = trace.Left ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {_settings.BaseAddress.Host}: {FailureReader.Describe(failure)}; {consequence}.";
-        return new LiveKitTransportException(failure, trace.Left, trace.RequestId, message, innerException);
-    }
-
-    private Uri AddressOf(TwirpMethod method)
-        => _addresses.TryGetValue(method, out var address)
-            ? address
-            : _addresses.GetOrAdd(method, new Uri(_settings.BaseAddress, method.Path));
+    private LiveKitTransportException Unusable(TwirpMethod method, TransportFailure failure, RequestTrace trace, Exception? innerException)
+        => TwirpFailures.Unanswered(method, _settings.BaseAddress, failure, trace, innerException);
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

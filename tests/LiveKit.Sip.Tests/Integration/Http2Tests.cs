@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Transport;
+using LiveKit.Sip.Transport.Sending;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,9 +50,9 @@ public class Http2Tests
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var handler = OwnHandler.Create();
         handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.Equals(certificate) };
-        using var http = new HttpClient(handler);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        await using var livekit = new LiveKitClient(new LiveKitOptions { Url = url, ApiKey = "k", ApiSecret = "s" }, http);
+        await using var livekit = new LiveKitClient(
+            new LiveKitConnection(new LiveKitOptions { Url = url, ApiKey = "k", ApiSecret = "s" }, _ => new OwnConnections(handler)));
 
         var calls = await Task.WhenAll(Enumerable.Range(0, Dials).Select(_ => livekit.Sip.DialAsync(TestBed.Request(), TestContext.Current.CancellationToken)));
 

@@ -36,11 +36,14 @@ internal sealed class LostAnswerHandler : DelegatingHandler
             return await base.SendAsync(request, cancellationToken);
         }
 
-        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        if (_fate != Fate.Swallowed)
+        if (_fate == Fate.Swallowed)
+        {
+            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+        }
+        else
         {
             // Not awaited and not cancelled: what LiveKit makes of it is nobody's business but LiveKit's.
-            _ = base.SendAsync(Copy(request, body), CancellationToken.None);
+            _ = base.SendAsync(request, CancellationToken.None);
         }
 
         await _moment.WaitAsync(cancellationToken);
@@ -50,17 +53,5 @@ internal sealed class LostAnswerHandler : DelegatingHandler
                 Content = new StringContent("""{"code":"deadline_exceeded","msg":"twirp error unknown: request timed out"}""", Encoding.UTF8, "application/json"),
             }
             : throw new HttpRequestException(HttpRequestError.ResponseEnded);
-    }
-
-    private static HttpRequestMessage Copy(HttpRequestMessage request, byte[] body)
-    {
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(body) };
-        copy.Content.Headers.ContentType = request.Content!.Headers.ContentType;
-        foreach (var (name, values) in request.Headers)
-        {
-            copy.Headers.TryAddWithoutValidation(name, values);
-        }
-
-        return copy;
     }
 }

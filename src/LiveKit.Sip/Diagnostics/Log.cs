@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+
+namespace LiveKit.Sip.Diagnostics;
+
+/// <summary>
+/// Everything that this library logs, in category <see cref="Category"/>: what costs a user something, one entry each.
+/// Requests are named by their ids; no entry holds a number, a name or a secret.
+/// </summary>
+internal static partial class Log
+{
+    public const string Category = "LiveKit.Sip";
+
+    [LoggerMessage(1, LogLevel.Warning, "{Rpc} failed ({Reason}); attempt {Attempt} follows in {Delay}. Request {RequestId}.")]
+    public static partial void Repeating(ILogger logger, string rpc, string reason, int attempt, TimeSpan delay, string requestId);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Rpc} failed ({Reason}) and is not repeated: it may have been carried out. Request {RequestId}.")]
+    public static partial void NotRepeated(ILogger logger, string rpc, string reason, string requestId);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Error,
+        "{Handler} tried to send {Rpc} again and was refused: a repeat can ring a phone twice. Take it off this client. Request {RequestId}.")]
+    public static partial void RepeatRefused(ILogger logger, string handler, string rpc, string requestId);
+
+    [LoggerMessage(4, LogLevel.Information, "Took {Handlers} off the HTTP client {Client}: what repeats or cuts requests can ring a phone twice.")]
+    public static partial void HandlersRemoved(ILogger logger, string handlers, string client);
+
+    [LoggerMessage(5, LogLevel.Information, "The participant of a dial was removed: {Reason}. Request {RequestId}.")]
+    public static partial void ParticipantRemoved(ILogger logger, string reason, string requestId);
+
+    [LoggerMessage(6, LogLevel.Error, "The participant of a dial could not be removed ({Reason}): the phone may ring until its time is over. Request {RequestId}.")]
+    public static partial void CleanUpFailed(ILogger logger, string reason, string requestId, Exception? exception);
+
+    [LoggerMessage(7, LogLevel.Information, "The answer of a dial gave no outcome ({Reason}); the room says {Outcome}. Request {RequestId}.")]
+    public static partial void AskedTheRoom(ILogger logger, string reason, CallOutcome outcome, string requestId);
+
+    [LoggerMessage(8, LogLevel.Warning, "It is not known what became of a dial ({Reason}). The phone may ring until {MayRingUntil}. Request {RequestId}.")]
+    public static partial void OutcomeUnknown(ILogger logger, string reason, DateTimeOffset? mayRingUntil, string requestId);
+
+    [LoggerMessage(
+        9,
+        LogLevel.Warning,
+        "The token lacks roomAdmin for the rooms of its dials: cancelling one cannot make the phone quiet, and a lost answer cannot be looked up.")]
+    public static partial void CannotCleanUp(ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Information, "{Rpc} goes to region {Region} ({Reason}). Request {RequestId}.")]
+    public static partial void OtherRegion(ILogger logger, string rpc, string region, string reason, string requestId);
+
+    [LoggerMessage(11, LogLevel.Warning, "The list of regions could not be fetched ({Reason}).")]
+    public static partial void NoRegions(ILogger logger, string reason);
+
+    [LoggerMessage(12, LogLevel.Information, "{Count} dials end because their client is disposed of.")]
+    public static partial void Disposing(ILogger logger, int count);
+}

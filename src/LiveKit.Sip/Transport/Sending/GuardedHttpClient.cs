@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace LiveKit.Sip.Transport.Sending;
+
+/// <summary>A HttpClient with a <see cref="GuardHandler"/> below the handlers of the host.</summary>
+internal sealed class GuardedHttpClient : RequestSender
+{
+    private readonly HttpClient _http;
+    private readonly ILogger _logger;
+
+    public GuardedHttpClient(HttpClient http, ILogger logger)
+    {
+        _http = http;
+        _logger = logger;
+    }
+
+    public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken)
+    {
+        using var handlers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var permit = new SendPermit(attempt, handlers, _logger, cancellationToken);
+        request.Options.Set(SendPermit.Key, permit);
+        try
+        {
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, handlers.Token).ConfigureAwait(false);
+            if (!permit.WasRefused)
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
+        catch (Exception) when (permit.WasTaken && !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever made a handler give up, the one send tells what really happened.
+        }
+
+        return await permit.AnswerAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _http.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,20 @@
+namespace LiveKit.Sip.Transport.Sending;
+
+/// <summary>A handler of the host tried to send what must not be sent again. No <see cref="HttpRequestException"/>, because those invite more tries.</summary>
+internal sealed class RepeatRefusedException : InvalidOperationException
+{
+    public RepeatRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public static RepeatRefusedException SentAlready()
+        => new("LiveKit.Sip sends a request once: a repeat can ring a phone twice. Whatever tried to repeat it should be taken off this HttpClient.");
+
+    public static RepeatRefusedException Buffered()
+        => new("A handler of the HttpClient copies the content of a request that must not be sent twice, which nothing could keep the copy from: "
+            + "nothing was sent. On the client that AddLiveKitSip sets up, such handlers are safe.");
+
+    public static RepeatRefusedException NotOurs()
+        => new("A handler of the HttpClient sent a copy of the request that lacks its HttpRequestMessage.Options: it cannot be told from a repeat and was not sent.");
+}
