@@ -1,3 +1,4 @@
+using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Transport;
 
@@ -11,9 +12,9 @@ public class ConnectFaultTests
     /// <summary>Fault point, what the client sees of the real fault, and of the staged one.</summary>
     public static TheoryData<FaultPoint, string, string> Faults => new()
     {
-        { FaultPoint.NameNotResolved, "?", "?" },
-        { FaultPoint.ConnectionRefused, "?", "?" },
-        { FaultPoint.TlsFails, "?", "?" },
+        { FaultPoint.NameNotResolved, "NameResolutionError/HostNotFound", "NameResolutionError/HostNotFound" },
+        { FaultPoint.ConnectionRefused, "ConnectionError/ConnectionRefused", "ConnectionError/ConnectionRefused" },
+        { FaultPoint.TlsFails, "SecureConnectionError/ConnectionReset", "SecureConnectionError" },
     };
 
     [Theory]
@@ -60,7 +61,7 @@ public class ConnectFaultTests
         await using var front = await Http2Front.StartAsync(mock.Url, Token);
         var connect = new FaultyConnect(fault, failing: 1);
         using var handler = new SocketsHttpHandler { ConnectCallback = connect.ConnectAsync, SslOptions = front.Trust };
-        using var http = new HttpClient(handler);
+        using var http = new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20 };
 
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(front.Url, Token));
         using var response = await http.GetAsync(front.Url, Token);

@@ -10,13 +10,13 @@ public class FaultProxyTests
     /// <summary>Fault point, what the client sees.</summary>
     public static TheoryData<FaultPoint, string> Faults => new()
     {
-        { FaultPoint.ResetBeforeBody, "?" },
-        { FaultPoint.ResetAfterHalfBody, "?" },
-        { FaultPoint.ResetAfterBody, "?" },
-        { FaultPoint.ResetAfterAnswerHeaders, "?" },
-        { FaultPoint.HalfAnswer, "?" },
-        { FaultPoint.UnreadableAnswer, "?" },
-        { FaultPoint.Garbage, "?" },
+        { FaultPoint.ResetBeforeBody, "Unknown/ConnectionReset" },
+        { FaultPoint.ResetAfterHalfBody, "Unknown/ConnectionReset" },
+        { FaultPoint.ResetAfterBody, "Unknown/ConnectionReset" },
+        { FaultPoint.ResetAfterAnswerHeaders, "200 application/protobuf Unknown/ConnectionReset" },
+        { FaultPoint.HalfAnswer, "200 application/protobuf ResponseEnded/ResponseEnded" },
+        { FaultPoint.UnreadableAnswer, "200 application/protobuf InvalidProtocolBufferException" },
+        { FaultPoint.Garbage, "InvalidResponse" },
         { FaultPoint.Status408, "408 text/html" },
         { FaultPoint.Status429, "429 text/html" },
         { FaultPoint.Status451, "451 text/html" },

@@ -49,7 +49,7 @@ public class ForwardingTests
     [InlineData(true)]
     public async Task WaitingDials_WhoseClientLeavesOrFrontCloses_EndThereAndRingOn(bool isHttp2)
     {
-        await using var mock = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = new Shared.ManualTimeProvider() }, Token);
+        await using var mock = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = new Shared.ManualTimeProvider(TimeProvider.System.GetUtcNow()) }, Token);
         var bed = await FrontBed.StartAsync(mock.Url, isHttp2, Token);
         using var client = bed.Client();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);

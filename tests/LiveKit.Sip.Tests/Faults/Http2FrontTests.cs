@@ -12,8 +12,8 @@ public class Http2FrontTests
     {
         { FaultPoint.Http2GoAway, "200 application/protobuf participant", 2, 1, 1 },
         { FaultPoint.Http2RefusedStream, "200 application/protobuf participant", 2, 1, 1 },
-        { FaultPoint.Http2ResetAfterBody, "?", 1, 1, 1 },
-        { FaultPoint.UnreadableAnswer, "?", 1, 1, 1 },
+        { FaultPoint.Http2ResetAfterBody, "HttpProtocolError/0x2", 1, 1, 1 },
+        { FaultPoint.UnreadableAnswer, "200 application/protobuf InvalidProtocolBufferException", 1, 1, 1 },
         { FaultPoint.Status451, "451 text/html", 1, 1, 0 },
         { FaultPoint.Status503, "503 text/html", 1, 1, 0 },
         { FaultPoint.Status502AfterForwarding, "502 text/html", 1, 1, 1 },
@@ -40,16 +40,16 @@ public class Http2FrontTests
     }
 
     [Theory]
-    [InlineData(FaultPoint.Http2GoAway)]
-    [InlineData(FaultPoint.Http2RefusedStream)]
-    public async Task RefusedStream_Always_EndsInAnErrorAndNothingIsForwarded(FaultPoint fault)
+    [InlineData(FaultPoint.Http2GoAway, "HttpProtocolError/0x0")]
+    [InlineData(FaultPoint.Http2RefusedStream, "HttpProtocolError/0x7")]
+    public async Task RefusedStream_Always_EndsInAnErrorAndNothingIsForwarded(FaultPoint fault, string seen)
     {
         await using var mock = await MockLiveKitServer.StartAsync(null, Token);
         await using var bed = await FrontBed.StartAsync(mock.Url, isHttp2: true, Token);
         bed.Front.Script = _ => fault;
         using var client = bed.Client();
 
-        Assert.Equal("?", await client.DialAsync(bed.Front.Url, Token));
+        Assert.Equal(seen, await client.DialAsync(bed.Front.Url, Token));
 
         Assert.Equal(0, bed.Front.CompleteBodies(PlainClient.Dial));
         Assert.Empty(mock.Requests);
@@ -58,7 +58,7 @@ public class Http2FrontTests
     [Fact]
     public async Task GoAway_WhileAnotherDialWaits_LeavesThatOneItsAnswer()
     {
-        var clock = new Shared.ManualTimeProvider();
+        var clock = new Shared.ManualTimeProvider(TimeProvider.System.GetUtcNow());
         await using var mock = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token);
         await using var bed = await FrontBed.StartAsync(mock.Url, isHttp2: true, Token);
         bed.Front.Script = static request => request.Ordinal == 2 ? FaultPoint.Http2GoAway : null;
