@@ -72,7 +72,6 @@ internal sealed class FaultProxy : IFaultFront
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _listener.Dispose();
         if (_deaf.IsValueCreated)
         {
             _deaf.Value.Dispose();
@@ -80,11 +79,12 @@ internal sealed class FaultProxy : IFaultFront
 
         try
         {
-            // The connections first, as they are what sends upstream.
+            // The connections first, as they are what sends upstream; and accepting, which takes a closed listener for an error.
             await _tasks.WhenAllAsync();
         }
         finally
         {
+            _listener.Dispose();
             await _upstream.DisposeAsync();
             _closing.Dispose();
         }
