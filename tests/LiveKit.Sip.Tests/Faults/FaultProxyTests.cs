@@ -49,6 +49,9 @@ public class FaultProxyTests
 
         // And the way is free again.
         Assert.Equal("200 application/protobuf participant", await client.DialAsync(proxy.Url, Token));
+        var whole = proxy.Requests[1].BodyBytesRead;
+        Assert.True(whole > 1);
+        Assert.Equal(fault.TakesBody() ? whole : fault == FaultPoint.ResetAfterHalfBody ? whole / 2 : 0, request.BodyBytesRead);
         Assert.Equal(fault.IsForwarded() ? 2 : 1, mock.Dials.Count);
     }
 

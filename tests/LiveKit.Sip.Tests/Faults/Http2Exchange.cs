@@ -59,7 +59,7 @@ internal sealed class Http2Exchange
     {
         using var body = new MemoryStream();
         await _context.Request.Body.CopyToAsync(body, ClientGone);
-        _request.MarkBodyComplete();
+        _request.MarkBodyRead((int)body.Length, isComplete: true);
         if (_request.Fault is { } fault && !fault.IsForwarded())
         {
             await AnswerPageAsync(fault);

@@ -5,6 +5,7 @@ internal sealed class ProxiedRequest
 {
     private volatile bool _isBodyComplete;
     private volatile bool _isForwarded;
+    private volatile int _bodyBytesRead;
 
     public ProxiedRequest(string path, int ordinal, string? requestId)
     {
@@ -31,12 +32,19 @@ internal sealed class ProxiedRequest
     /// <summary>Whether all of the body was read off the connection, forwarded or not. An empty body is complete when it is due to be read.</summary>
     public bool IsBodyComplete => _isBodyComplete;
 
+    /// <summary>How much of the body was read off the connection.</summary>
+    public int BodyBytesRead => _bodyBytesRead;
+
     /// <summary>Whether the request was handed to the upstream connection; nothing calls it back from there.</summary>
     public bool IsForwarded => _isForwarded;
 
     public static string RpcOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    public void MarkBodyComplete() => _isBodyComplete = true;
+    public void MarkBodyRead(int bytes, bool isComplete)
+    {
+        _bodyBytesRead = bytes;
+        _isBodyComplete = isComplete;
+    }
 
     public void MarkForwarded() => _isForwarded = true;
 

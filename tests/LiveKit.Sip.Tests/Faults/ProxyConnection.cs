@@ -48,7 +48,7 @@ internal sealed class ProxyConnection
 
         if (request.Fault is { } early && !early.TakesBody())
         {
-            await ReadAndResetAsync(early == FaultPoint.ResetAfterHalfBody ? head.ContentLength / 2 : 0);
+            await ReadAndResetAsync(request, early == FaultPoint.ResetAfterHalfBody ? head.ContentLength / 2 : 0);
             return false;
         }
 
@@ -57,7 +57,7 @@ internal sealed class ProxyConnection
             return false;
         }
 
-        request.MarkBodyComplete();
+        request.MarkBodyRead(body.Length, isComplete: true);
         if (request.Fault is { } unforwarded && !unforwarded.IsForwarded())
         {
             return await AnswerPageAsync(unforwarded);
@@ -73,9 +73,13 @@ internal sealed class ProxyConnection
     }
 
     // The client may have sent all of it: what is not read here stays in the socket's buffer, and the reset throws it away.
-    private async Task ReadAndResetAsync(int bytes)
+    private async Task ReadAndResetAsync(ProxiedRequest request, int bytes)
     {
-        await _client.ReadBodyAsync(bytes, _closing);
+        if (await _client.ReadBodyAsync(bytes, _closing) is { } part)
+        {
+            request.MarkBodyRead(part.Length, isComplete: false);
+        }
+
         _client.Reset();
     }
 
