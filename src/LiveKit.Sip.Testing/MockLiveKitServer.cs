@@ -19,7 +19,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     private readonly DialLog _dials = new();
     private readonly RoomStore _rooms;
     private readonly CallCentre _calls;
-    private readonly HttpHost _host;
+    private readonly RegionHost _host;
 
     private MockLiveKitServer(MockLiveKitOptions options)
     {
@@ -32,7 +32,8 @@ public sealed class MockLiveKitServer : IAsyncDisposable
             new OutboundTrunkRpcs(trunks).Methods,
             new DialRpcs(trunks, _calls).Methods,
             new RoomRpcs(_rooms).Methods);
-        _host = new HttpHost(options.Port, new RequestHandler(new Authenticator(options), rpcs, _requests).HandleAsync);
+        var handler = new RequestHandler(new Authenticator(options), rpcs, _requests, Faults, options.TimeProvider);
+        _host = new RegionHost(options.Port, handler.HandleAsync);
     }
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:49152</c>.</summary>
@@ -46,6 +47,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
 
     /// <summary>The phones; script them before or while calls come in.</summary>
     public PhoneBook Phones { get; } = new();
+
+    /// <summary>What goes wrong with requests; nothing by itself.</summary>
+    public MockFaults Faults { get; } = new();
 
     /// <summary>All HTTP requests so far, in order of arrival, refused ones included.</summary>
     public IReadOnlyList<MockRequest> Requests => _requests.Snapshot();
@@ -82,6 +86,58 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <returns>The call.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task<MockDial> WaitForDialAsync(CancellationToken cancellationToken = default) => _dials.NextAsync(cancellationToken).AsTask();
+
+    /// <summary>
+    /// The SIP service dies: its calls stay in the room as they are, and nothing moves them any more. Does nothing more when it is
+    /// dead already, except that the new <paramref name="takesDials"/> counts from then on.
+    /// </summary>
+    /// <param name="takesDials">
+    /// What becomes of new dials. <see langword="true"/> (the default): they are taken and nothing works on them, so they are
+    /// answered <c>deadline_exceeded</c>, <c>request timed out</c>, when the server's deadline passes, and no participant joins.
+    /// <see langword="false"/>: the server finds no SIP service, and answers <c>unavailable</c>, <c>no response from servers</c>,
+    /// after a second.
+    /// </param>
+    /// <remarks>
+    /// A waiting dial is answered when the server's deadline passes, as was observed. The rest was not observed, and is what is most
+    /// plausible: with that deadline the participant leaves; RemoveParticipant, DeleteRoom and a participant of the same identity take
+    /// it out of the room before, without an answer to the dial. No CANCEL reaches the phone: it rings until its script ends that (an
+    /// answer is an answer to nobody) or, three minutes after the dial, the carrier gives up. <see cref="MockDial.IsRinging"/> and
+    /// <see cref="MockDial.RingingEndedAt"/> tell. A call that is up, or that nobody waits for, stays up until it is removed.
+    /// </remarks>
+    public void StopSipService(bool takesDials = true) => _calls.StopSipService(takesDials);
+
+    /// <summary>A new SIP service takes new dials. It knows nothing of the calls that an earlier one left behind.</summary>
+    public void StartSipService() => _calls.StartSipService();
+
+    /// <summary>
+    /// The server dies and the SIP service lives: all connections are closed without an answer, the port is closed, and rooms and
+    /// participants are lost; trunks are kept. Does nothing when the server is down already.
+    /// </summary>
+    /// <returns>A task that completes when the port is closed.</returns>
+    /// <remarks>
+    /// A phone that rings goes on until its script ends that or its ringing time (<c>ringing_timeout</c>, or less with
+    /// <c>max_call_duration</c>) is over, and nothing can stop it before, as was observed; an answer finds no room, and the SIP service
+    /// hangs up at once. Not observed, but most plausible: the SIP service hangs up on calls that are up already.
+    /// <see cref="MockDial.End"/> is <see cref="DialEndReason.ServerCrashed"/> for both.
+    /// </remarks>
+    public async Task CrashAsync()
+    {
+        var cut = _host.CutAsync();
+        _calls.Crash();
+        await cut.ConfigureAwait(false);
+        _rooms.Clear();
+    }
+
+    /// <summary>Starts the server again after <see cref="CrashAsync"/>, on the same port and without rooms. Does nothing when it runs.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <returns>A task that completes when the server listens.</returns>
+    /// <exception cref="IOException">Somebody else has taken the port.</exception>
+    /// <exception cref="OperationCanceledException">Starting was cancelled.</exception>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
+    {
+        _calls.Restart();
+        await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Ends all calls, answers the requests that wait for them, and stops listening. What was recorded stays readable.</summary>
     /// <returns>A task that completes when the port is free.</returns>

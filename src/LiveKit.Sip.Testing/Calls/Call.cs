@@ -14,25 +14,36 @@ internal sealed class Call
 {
     private static readonly TimeSpan SipTransactionTimeout = TimeSpan.FromSeconds(32);
 
+    // RFC 3261, timer C: how long a carrier lets an INVITE ring that nobody cancels.
+    private static readonly TimeSpan CarrierPatience = TimeSpan.FromMinutes(3);
+
     private readonly CallPlan _plan;
     private readonly RoomStore _rooms;
-    private readonly CallClock _clock;
+    private readonly CallClock _sipService;
+    private readonly CallClock _server;
+    private readonly PhoneLeg _phone;
     private readonly RoomParticipant _participant;
-    private readonly TaskCompletionSource<CallAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Action<Call> _onEnded;
-    private CallAnswer? _settled;
+    private readonly PendingAnswer _answer;
+    private readonly Action<Call> _onOver;
+    private readonly DateTimeOffset _start;
     private bool _pickedUp;
+    private bool _outOfReach;
+    private bool _ended;
 
-    public Call(CallPlan plan, RoomStore rooms, TimeProvider time, Action<Call> onEnded)
+    public Call(CallPlan plan, RoomStore rooms, TimeProvider time, Action<Call> onOver)
     {
         _plan = plan;
+        _answer = new PendingAnswer(plan.DropAt);
         _rooms = rooms;
-        _clock = new CallClock(time, rooms.Gate, Publish);
-        _onEnded = onEnded;
+        _sipService = new CallClock(time, rooms.Gate, Publish);
+        _server = new CallClock(time, rooms.Gate, Publish);
+        _onOver = onOver;
+        _start = time.GetUtcNow();
         var callId = Ids.Call();
-        var info = SipParticipant.New(plan, callId, _clock.Now);
+        var info = SipParticipant.New(plan, callId, _start);
         _participant = new RoomParticipant(info, OnSentAway);
         Record = new MockDial(plan, info.Sid, callId, rooms.Gate);
+        _phone = new PhoneLeg(Record, new CallClock(time, rooms.Gate, Publish));
     }
 
     public MockDial Record { get; }
@@ -70,27 +81,60 @@ internal sealed class Call
         Publish();
     }
 
-    public void StopService()
+    /// <summary>The server is stopped in an orderly way: the call ends, and whoever waits for it is told.</summary>
+    public void Stop()
     {
         End(DialEndReason.ServerStopped, CallErrors.ServiceStopped);
+        _server.Stop();
+        _phone.Hush();
+        _answer.Settle(CallAnswer.Failure(CallErrors.ServiceStopped));
+        Publish();
+    }
+
+    /// <summary>The SIP service dies: nobody moves the call any more, and no CANCEL or BYE reaches the phone.</summary>
+    public void LoseSipService()
+    {
+        _outOfReach = true;
+        _sipService.Stop();
+        _phone.RingOn(_start + CarrierPatience - _sipService.Now);
+        Publish();
+    }
+
+    /// <summary>
+    /// The server dies, and the SIP service lives: it ends what was answered, or is answered later, and lets the
+    /// phone ring for the time that the dial gave it.
+    /// </summary>
+    public void LoseServer()
+    {
+        if (!_outOfReach)
+        {
+            _outOfReach = true;
+            var ringing = _plan.RingingTimeout < _plan.MaxDuration ? _plan.RingingTimeout : _plan.MaxDuration;
+            _phone.RingOn(_start + ringing - _sipService.Now);
+        }
+
+        End(DialEndReason.ServerCrashed, CallErrors.ServiceStopped);
+        _server.Stop();
+        _answer.Settle(CallAnswer.Dropped);
         Publish();
     }
 
     private void StartTimers()
     {
-        _clock.After(_plan.RingingTimeout, () =>
+        _sipService.After(_plan.RingingTimeout, () =>
         {
             if (!_pickedUp)
             {
                 End(DialEndReason.RingingTimeout, CallErrors.TimedOut);
             }
         });
-        _clock.After(_plan.MaxDuration, () => HangUp(DialEndReason.MaxCallDuration));
-        _clock.After(_plan.Deadline, () =>
+        _sipService.After(_plan.MaxDuration, () => HangUp(DialEndReason.MaxCallDuration));
+        _server.After(_plan.Deadline, () =>
         {
-            if (_settled is null)
+            if (!_answer.IsSettled)
             {
                 End(DialEndReason.ServerDeadline, CallErrors.DeadlinePassed);
+                _answer.Settle(CallAnswer.Failure(CallErrors.DeadlinePassed));
             }
         });
     }
@@ -103,30 +147,22 @@ internal sealed class Call
                 Ring(rings);
                 break;
             case PhoneScript.Challenges challenge:
-                Authenticate(challenge);
+                if (TrunkAuthentication.Check(_plan, challenge) is { } refusal)
+                {
+                    Fail(refusal);
+                }
+                else
+                {
+                    Follow(challenge.Then);
+                }
+
                 break;
             case PhoneScript.RefusesConnection:
                 Fail(CallErrors.ConnectionRefused(_plan));
                 break;
             case PhoneScript.Silent:
-                _clock.After(SipTransactionTimeout, () => Fail(CallErrors.NoReply));
+                _sipService.After(SipTransactionTimeout, () => Fail(CallErrors.NoReply));
                 break;
-        }
-    }
-
-    private void Authenticate(PhoneScript.Challenges challenge)
-    {
-        if (_plan.Username.Length == 0 || _plan.Password.Length == 0)
-        {
-            Fail(CallErrors.NoCredentials);
-        }
-        else if (_plan.Username != challenge.Username || _plan.Password != challenge.Password)
-        {
-            Fail(CallErrors.WrongCredentials);
-        }
-        else
-        {
-            Follow(challenge.Then);
         }
     }
 
@@ -134,10 +170,7 @@ internal sealed class Call
     {
         SetStatus("ringing");
         Enter(DialStep.Ringing);
-        if (rings.Then is not RingResult.Nothing)
-        {
-            _clock.After(rings.For, () => StopRinging(rings.Then));
-        }
+        _phone.Ring(rings, StopRinging);
     }
 
     private void StopRinging(RingResult result)
@@ -164,6 +197,11 @@ internal sealed class Call
         _pickedUp = true;
         SipParticipant.AddDialog(_participant.Info);
         Enter(DialStep.Answered);
+        if (_plan.DeadlineAtAnswer)
+        {
+            _answer.Settle(CallAnswer.Failure(CallErrors.DeadlinePassed));
+        }
+
         var dtmf = DtmfTime.Of(_plan.Request.Dtmf);
         if (dtmf > TimeSpan.Zero)
         {
@@ -171,7 +209,7 @@ internal sealed class Call
             Enter(DialStep.Automation);
         }
 
-        _clock.After(dtmf, () => Activate(talkFor));
+        _sipService.After(dtmf, () => Activate(talkFor));
     }
 
     private void Activate(TimeSpan? talkFor)
@@ -181,7 +219,7 @@ internal sealed class Call
         Succeed();
         if (talkFor is { } time)
         {
-            _clock.After(time, () => HangUp(DialEndReason.CalleeHungUp));
+            _sipService.After(time, () => HangUp(DialEndReason.CalleeHungUp));
         }
     }
 
@@ -212,30 +250,35 @@ internal sealed class Call
 
     private void End(DialEndReason reason, TwirpError error, int? sipStatus = null)
     {
-        _clock.Stop();
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
+        _sipService.Stop();
         _rooms.Leave(_plan.Request.RoomName, _participant);
-        Record.Finish(new MockDialEnd(reason, sipStatus, reason == DialEndReason.Failed ? error.Message : null), _clock.Now);
-        _onEnded(this);
-        _settled ??= new CallAnswer(null, error);
+        Record.Finish(new MockDialEnd(reason, sipStatus, reason == DialEndReason.Failed ? error.Message : null), _sipService.Now);
+        _answer.Note(DialStep.Ended);
+
+        // Nobody is there to hang up, and nobody to tell the server, which so waits for its deadline.
+        if (!_outOfReach)
+        {
+            _server.Stop();
+            _phone.Hush();
+            _answer.Settle(CallAnswer.Failure(error));
+        }
     }
 
-    private void Succeed()
-        => _settled = new CallAnswer(
-            new SIPParticipantInfo
-            {
-                ParticipantId = Record.ParticipantId,
-                ParticipantIdentity = Record.ParticipantIdentity,
-                RoomName = Record.RoomName,
-                SipCallId = Record.SipCallId,
-            },
-            Error: null);
+    private void Succeed() => _answer.Settle(CallAnswer.Success(Record));
 
     private void Publish()
     {
         Record.Publish();
-        if (_settled is { } answer)
+        _answer.Publish();
+        if (_ended && _answer.IsSettled && !_phone.IsRinging)
         {
-            _answer.TrySetResult(answer);
+            _onOver(this);
         }
     }
 
@@ -245,5 +288,9 @@ internal sealed class Call
         Record.CallStatus = status;
     }
 
-    private void Enter(DialStep step) => Record.Enter(step, _clock.Now);
+    private void Enter(DialStep step)
+    {
+        Record.Enter(step, _sipService.Now);
+        _answer.Note(step);
+    }
 }

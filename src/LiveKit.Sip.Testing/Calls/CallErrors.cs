@@ -11,6 +11,8 @@ internal static class CallErrors
 
     public static readonly TwirpError DeadlinePassed = TwirpError.FromService(TwirpCode.DeadlineExceeded, "request timed out");
 
+    public static readonly TwirpError NoSipService = TwirpError.FromService(TwirpCode.Unavailable, "no response from servers");
+
     public static readonly TwirpError NoReply =
         TwirpError.FromService(TwirpCode.Canceled, "transaction failed to complete (0 intermediate responses)");
 

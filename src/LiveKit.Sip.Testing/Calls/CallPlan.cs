@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Faults;
 using LiveKit.Sip.Testing.Http;
 
 namespace LiveKit.Sip.Testing.Calls;
@@ -9,7 +10,8 @@ namespace LiveKit.Sip.Testing.Calls;
 internal sealed class CallPlan
 {
     private static readonly TimeSpan DefaultRinging = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultDeadlineOfAnswer = TimeSpan.FromSeconds(80);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     private CallPlan(CreateSIPParticipantRequest request) => Request = request;
@@ -39,8 +41,14 @@ internal sealed class CallPlan
     /// <summary>When the server stops working on a request that waits for the answer.</summary>
     public TimeSpan Deadline { get; private init; }
 
+    /// <summary>The step at which the request loses its connection, if it does.</summary>
+    public DialStep? DropAt { get; private init; }
+
+    /// <summary>Whether the server's deadline passes in the moment in which the callee answers.</summary>
+    public bool DeadlineAtAnswer { get; private init; }
+
     /// <summary>Makes the plan, or refuses what the server refuses at this point.</summary>
-    public static CallPlan Of(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk, TimeSpan? timeout)
+    public static CallPlan Of(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk, MockRequest record)
     {
         var number = request.SipNumber.Length > 0 ? request.SipNumber
             : trunk is { Numbers.Count: > 0 } ? trunk.Numbers[RandomNumberGenerator.GetInt32(trunk.Numbers.Count)]
@@ -58,7 +66,9 @@ internal sealed class CallPlan
             RequiresEncryption = EncryptionOf(request, trunk) == SIPMediaEncryption.SipMediaEncryptRequire,
             RingingTimeout = Positive(request.RingingTimeout, DefaultRinging),
             MaxDuration = Positive(request.MaxCallDuration, Longest),
-            Deadline = timeout ?? DefaultDeadline,
+            Deadline = record.Timeout ?? (request.WaitUntilAnswered ? DefaultDeadlineOfAnswer : DefaultDeadline),
+            DropAt = (record.Fault?.Script as FaultScript.DropsAt)?.Step,
+            DeadlineAtAnswer = record.Fault?.Script is FaultScript.MeetsDeadlineAtAnswer,
         };
     }
 

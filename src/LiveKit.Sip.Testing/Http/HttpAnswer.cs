@@ -14,6 +14,11 @@ internal sealed record HttpAnswer(int Status, string ContentType, byte[] Body)
     public async Task WriteAsync(HttpResponse response)
     {
         response.StatusCode = Status;
+        if (Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;
         await response.Body.WriteAsync(Body).ConfigureAwait(false);

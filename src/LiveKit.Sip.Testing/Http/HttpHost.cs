@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -16,9 +18,15 @@ internal sealed class HttpHost : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private readonly ConcurrentDictionary<ConnectionContext, bool> _connections = new();
+    private readonly CancellationTokenSource _down = new();
     private readonly WebApplication _app;
+    private volatile bool _cut;
 
-    public HttpHost(int port, RequestDelegate handler)
+    /// <summary>Creates a host.</summary>
+    /// <param name="port">The port; 0 for one that is free.</param>
+    /// <param name="handler">Handles requests; its token is cancelled when the host goes down.</param>
+    public HttpHost(int port, Func<HttpContext, CancellationToken, Task> handler)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -26,27 +34,60 @@ internal sealed class HttpHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             // The limit is ours to enforce, the way LiveKit does.
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, port, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http1;
+                endpoint.Use(next => connection => ServeAsync(connection, next));
+            });
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
         _app = builder.Build();
-        _app.Run(handler);
-        Url = new Uri($"http://127.0.0.1:{port}");
+        _app.Run(http => handler(http, _down.Token));
     }
 
-    public Uri Url { get; private set; }
-
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Listens.</summary>
+    /// <returns>Where.</returns>
+    public async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
         var addresses = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        Url = new Uri(addresses.Single());
+        return new Uri(addresses.Single());
+    }
+
+    /// <summary>Closes all connections in the middle of whatever goes on over them.</summary>
+    public void Cut()
+    {
+        _cut = true;
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Abort();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _down.CancelAsync().ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        _down.Dispose();
+    }
+
+    private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        _connections.TryAdd(connection, true);
+        if (_cut)
+        {
+            connection.Abort();
+        }
+
+        try
+        {
+            await next(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
+        }
     }
 }

@@ -16,5 +16,6 @@ internal sealed record TwirpCode(string Name, int HttpStatus, int RpcNumber)
     public static readonly TwirpCode Aborted = new("aborted", 409, 10);
     public static readonly TwirpCode OutOfRange = new("out_of_range", 400, 11);
     public static readonly TwirpCode Internal = new("internal", 500, 13);
+    public static readonly TwirpCode Unavailable = new("unavailable", 503, 14);
     public static readonly TwirpCode Unauthenticated = new("unauthenticated", 401, 16);
 }

@@ -29,4 +29,7 @@ public enum DialEndReason
 
     /// <summary>The mock server was stopped.</summary>
     ServerStopped,
+
+    /// <summary>The mock server crashed and lost the room; the phone of a call that was not answered rings on.</summary>
+    ServerCrashed,
 }

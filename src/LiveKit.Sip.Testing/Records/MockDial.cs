@@ -13,6 +13,8 @@ public sealed class MockDial
     private readonly CallPlan _plan;
     private MockDialEnd? _end;
     private string _callStatus = "";
+    private bool _isRinging;
+    private DateTimeOffset? _ringingEndedAt;
 
     internal MockDial(CallPlan plan, string participantId, string sipCallId, object gate)
     {
@@ -60,7 +62,34 @@ public sealed class MockDial
         internal set => _callStatus = value;
     }
 
-    /// <summary>How the call ended; <see langword="null"/> while it is on.</summary>
+    /// <summary>
+    /// Whether the callee's phone rings now. It can, after the call has ended for LiveKit: when the SIP service or the server died,
+    /// nobody cancels the INVITE.
+    /// </summary>
+    public bool IsRinging
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRinging;
+            }
+        }
+    }
+
+    /// <summary>When the phone stopped ringing (answered, turned down, cancelled or given up), on the server's clock; <see langword="null"/> if it never rang or still does.</summary>
+    public DateTimeOffset? RingingEndedAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ringingEndedAt;
+            }
+        }
+    }
+
+    /// <summary>How the call ended for LiveKit, its participant leaving; <see langword="null"/> while it is on.</summary>
     public MockDialEnd? End
     {
         get
@@ -113,6 +142,14 @@ public sealed class MockDial
     public override string ToString() => $"{ParticipantId} in {RoomName}: {(End is { } end ? end.Reason : CallStatus)}";
 
     internal void Enter(DialStep step, DateTimeOffset at) => _steps.Add(new MockDialStep(step, at));
+
+    internal void StartRinging() => _isRinging = true;
+
+    internal void StopRinging(DateTimeOffset at)
+    {
+        _isRinging = false;
+        _ringingEndedAt = at;
+    }
 
     internal void Finish(MockDialEnd end, DateTimeOffset at)
     {

@@ -9,6 +9,7 @@ public sealed class MockRequest
     private volatile int _httpStatus;
     private volatile IMessage? _message;
     private volatile AccessTokenClaims? _claims;
+    private volatile MockFault? _fault;
 
     internal MockRequest(string path, IReadOnlyDictionary<string, string> headers, DateTimeOffset receivedAt)
     {
@@ -59,6 +60,13 @@ public sealed class MockRequest
     {
         get => _message;
         internal set => _message = value;
+    }
+
+    /// <summary>The fault that the request met; <see langword="null"/> if it met none.</summary>
+    public MockFault? Fault
+    {
+        get => _fault;
+        internal set => _fault = value;
     }
 
     /// <summary>The HTTP status answered; <see langword="null"/> while the answer is pending, or when the connection was dropped instead.</summary>

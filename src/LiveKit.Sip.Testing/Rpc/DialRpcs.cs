@@ -28,11 +28,11 @@ internal sealed class DialRpcs
     {
         DialRules.Check(request);
         var trunk = request.SipTrunkId.Length > 0 ? _trunks.Get(request.SipTrunkId) : null;
-        var plan = CallPlan.Of(request, trunk, record.Timeout);
+        var plan = CallPlan.Of(request, trunk, record);
         RoomLimits.Check(plan);
 
         // Closing the HTTP request does not end the call, so nothing here watches the connection.
         var answer = await _calls.Start(plan).ConfigureAwait(false);
-        return answer.Participant ?? throw new TwirpErrorException(answer.Error!);
+        return answer.Participant ?? throw (answer.Error is { } error ? new TwirpErrorException(error) : new ConnectionDroppedException());
     }
 }

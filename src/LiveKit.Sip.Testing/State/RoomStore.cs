@@ -108,6 +108,16 @@ internal sealed class RoomStore : IDisposable
         }
     }
 
+    /// <summary>Forgets all rooms; nobody in them is told.</summary>
+    public void Clear()
+    {
+        lock (Gate)
+        {
+            Dispose();
+            _rooms.Clear();
+        }
+    }
+
     public void Dispose()
     {
         lock (Gate)
