@@ -1,7 +1,6 @@
 using LiveKit.Sip.Transport;
 using LiveKit.Sip.Transport.Sending;
 using LiveKit.Sip.Twirp;
-using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip;
 
@@ -9,16 +8,16 @@ namespace LiveKit.Sip;
 internal sealed class LiveKitConnection : IDisposable
 {
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
-        : this(options, logger => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, logger))
+        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.Logger))
     {
     }
 
     /// <param name="options">Where and who.</param>
-    /// <param name="senderOf">Makes the way to the wire, given the logger; it is disposed of with this.</param>
-    public LiveKitConnection(LiveKitOptions options, Func<ILogger, RequestSender> senderOf)
+    /// <param name="senderOf">Makes the way to the wire, given the settings; it is disposed of with this.</param>
+    public LiveKitConnection(LiveKitOptions options, Func<ConnectionSettings, RequestSender> senderOf)
     {
         Settings = ConnectionSettings.From(options);
-        var sender = senderOf(Settings.Logger);
+        var sender = senderOf(Settings);
         Twirp = new TwirpClient(Settings, sender);
         HttpTimeout = sender.Timeout;
     }

@@ -46,8 +46,22 @@ internal sealed class ConnectionSettings
     public static ConnectionSettings From(LiveKitOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var problems = Check(options, out var baseAddress);
+        if (problems.Count > 0)
+        {
+#pragma warning disable MA0015 // The options' own names are in the message; people read it as it is.
+            throw new ArgumentException($"{nameof(LiveKitOptions)}: {string.Join("; ", problems)}.");
+#pragma warning restore MA0015
+        }
+
+        return new ConnectionSettings(baseAddress!, CredentialsOf(options), options);
+    }
+
+    /// <returns>What is wrong with the options; nothing if they can be used.</returns>
+    public static List<string> Check(LiveKitOptions options, out Uri? baseAddress)
+    {
         var problems = new List<string>();
-        var baseAddress = CheckUrl(options.Url, problems);
+        baseAddress = CheckUrl(options.Url, problems);
         CheckCredentials(options, problems);
         if (options.RequestTimeout <= TimeSpan.Zero || options.RequestTimeout > LongestRequest)
         {
@@ -64,14 +78,7 @@ internal sealed class ConnectionSettings
             problems.Add($"{nameof(options.TimeProvider)} must not be null");
         }
 
-        if (problems.Count > 0)
-        {
-#pragma warning disable MA0015 // The options' own names are in the message; people read it as it is.
-            throw new ArgumentException($"{nameof(LiveKitOptions)}: {string.Join("; ", problems)}.");
-#pragma warning restore MA0015
-        }
-
-        return new ConnectionSettings(baseAddress!, CredentialsOf(options), options);
+        return problems;
     }
 
     private static Uri? CheckUrl(string? url, List<string> problems)

@@ -9,27 +9,35 @@ internal static class OwnHandler
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public static SocketsHttpHandler Create() => new()
+    public static SocketsHttpHandler Create()
     {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
+        var handler = new SocketsHttpHandler();
+        Tune(handler);
+        return handler;
+    }
+
+    /// <summary>Makes a handler, which may have a proxy or certificates set up, fit for calls that wait.</summary>
+    public static void Tune(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.UseCookies = false;
 
         // DNS changes are followed.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
 
         // Before load balancers close theirs (60 s at the usual ones), so that no dial falls into a closing connection.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
 
         // A waiting dial holds its stream for a minute: more than a hundred of them need more than one connection.
-        EnableMultipleHttp2Connections = true,
+        handler.EnableMultipleHttp2Connections = true;
 
         // And it is silent for as long, so middle boxes must see that the connection lives.
-        KeepAlivePingDelay = KeepAlive,
-        KeepAlivePingTimeout = KeepAlive,
-        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-        ConnectCallback = ConnectAsync,
-    };
+        handler.KeepAlivePingDelay = KeepAlive;
+        handler.KeepAlivePingTimeout = KeepAlive;
+        handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
+        handler.ConnectCallback ??= ConnectAsync;
+    }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

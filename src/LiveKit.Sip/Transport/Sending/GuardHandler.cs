@@ -8,13 +8,14 @@ namespace LiveKit.Sip.Transport.Sending;
 /// </summary>
 internal sealed class GuardHandler : DelegatingHandler
 {
-    private readonly int _maxAnswer;
-
-    public GuardHandler(HttpMessageHandler innerHandler, int maxAnswer)
+    public GuardHandler(HttpMessageHandler innerHandler)
         : base(innerHandler)
     {
-        _maxAnswer = maxAnswer;
     }
+
+    /// <summary>Whether there is a guard in a chain of handlers.</summary>
+    public static bool IsIn(HttpMessageHandler handler)
+        => handler is GuardHandler || (handler is DelegatingHandler { InnerHandler: { } inner } && IsIn(inner));
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class GuardHandler : DelegatingHandler
         try
         {
             // One byte over the limit tells the reader that there was more.
-            using var body = await PooledBody.ReadAsync(response.Content, _maxAnswer, permit.Deadline).ConfigureAwait(false);
+            using var body = await PooledBody.ReadAsync(response.Content, permit.MaxAnswer, permit.Deadline).ConfigureAwait(false);
             var bytes = new byte[body.Bytes.Length + (body.IsComplete ? 0 : 1)];
             body.Bytes.CopyTo(bytes);
             var content = new ByteArrayContent(bytes);

@@ -6,18 +6,20 @@ namespace LiveKit.Sip.Transport.Sending;
 internal sealed class GuardedHttpClient : RequestSender
 {
     private readonly HttpClient _http;
+    private readonly int _maxAnswer;
     private readonly ILogger _logger;
 
-    public GuardedHttpClient(HttpClient http, ILogger logger)
+    public GuardedHttpClient(HttpClient http, int maxAnswer, ILogger logger)
     {
         _http = http;
+        _maxAnswer = maxAnswer;
         _logger = logger;
     }
 
     public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken)
     {
         using var handlers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var permit = new SendPermit(attempt, handlers, _logger, cancellationToken);
+        var permit = new SendPermit(attempt, handlers, _maxAnswer, _logger, cancellationToken);
         request.Options.Set(SendPermit.Key, permit);
         try
         {

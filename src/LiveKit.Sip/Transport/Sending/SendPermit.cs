@@ -23,17 +23,21 @@ internal sealed class SendPermit
     /// <summary>Makes the permit of one attempt.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="handlers">Cancelled once a repeat has been refused, so that nobody goes on trying.</param>
+    /// <param name="maxAnswer">How many bytes of an answer are kept.</param>
     /// <param name="logger">Where a refused repeat is reported.</param>
     /// <param name="deadline">When the attempt itself ends, whatever the handlers think.</param>
-    public SendPermit(AttemptName attempt, CancellationTokenSource handlers, ILogger logger, CancellationToken deadline)
+    public SendPermit(AttemptName attempt, CancellationTokenSource handlers, int maxAnswer, ILogger logger, CancellationToken deadline)
     {
         _attempt = attempt;
         _handlers = handlers;
+        MaxAnswer = maxAnswer;
         _logger = logger;
         Deadline = deadline;
     }
 
     public CancellationToken Deadline { get; }
+
+    public int MaxAnswer { get; }
 
     public bool WasTaken => Volatile.Read(ref _taken) != 0;
 

@@ -1,0 +1,69 @@
+using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Transport.Sending;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LiveKit.Sip.DependencyInjection;
+
+/// <summary>
+/// Makes the handlers of this library's HTTP clients safe for dials, after everybody has added theirs: takes off those that repeat or cut
+/// requests, and puts the guard below the rest.
+/// </summary>
+internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
+{
+    private readonly IOptionsMonitor<GuardOptions> _options;
+    private readonly ILogger _logger;
+
+    public GuardFilter(IOptionsMonitor<GuardOptions> options, ILoggerFactory? loggerFactory = null)
+    {
+        _options = options;
+        _logger = (loggerFactory ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance).CreateLogger(Log.Category);
+    }
+
+    public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next)
+        => builder =>
+        {
+            next(builder);
+            var options = _options.Get(builder.Name);
+            if (options.IsGuarded)
+            {
+                Guard(builder, options);
+            }
+        };
+
+    private void Guard(HttpMessageHandlerBuilder builder, GuardOptions options)
+    {
+        if (!options.KeepsResilienceHandlers)
+        {
+            TakeOffResilience(builder);
+        }
+
+        var probed = builder.AdditionalHandlers
+            .SelectMany(static (handler, index) => new[] { handler, new SendProbe(index, handler.GetType().ToString()) })
+            .ToList();
+        builder.AdditionalHandlers.Clear();
+        foreach (var handler in probed)
+        {
+            builder.AdditionalHandlers.Add(handler);
+        }
+
+        PrimaryHandlers.StopRedirects(builder.PrimaryHandler);
+        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler);
+    }
+
+    private void TakeOffResilience(HttpMessageHandlerBuilder builder)
+    {
+        var taken = builder.AdditionalHandlers.Where(ResilienceHandlers.Includes).ToList();
+        foreach (var handler in taken)
+        {
+            builder.AdditionalHandlers.Remove(handler);
+            handler.Dispose();
+        }
+
+        if (taken.Count > 0)
+        {
+            Log.HandlersRemoved(_logger, string.Join(", ", taken.Select(static handler => handler.GetType())), builder.Name ?? "");
+        }
+    }
+}

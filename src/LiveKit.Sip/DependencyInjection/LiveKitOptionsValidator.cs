@@ -1,0 +1,16 @@
+using LiveKit.Sip.Transport;
+using Microsoft.Extensions.Options;
+
+namespace LiveKit.Sip.DependencyInjection;
+
+/// <summary>Lets a host fail at its start when the options are wrong, and names everything that is.</summary>
+internal sealed class LiveKitOptionsValidator : IValidateOptions<LiveKitOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LiveKitOptions options)
+    {
+        var problems = ConnectionSettings.Check(options, out _);
+        return problems.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(problems.Select(static problem => $"{nameof(LiveKitOptions)}.{problem}."));
+    }
+}

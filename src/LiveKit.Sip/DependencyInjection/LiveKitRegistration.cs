@@ -1,0 +1,77 @@
+using LiveKit.Sip.Transport.Sending;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LiveKit.Sip.DependencyInjection;
+
+/// <summary>Registers one client: its options, its HTTP client and its services.</summary>
+internal sealed class LiveKitRegistration
+{
+    private const string DefaultHttpClient = "LiveKit.Sip";
+
+    private readonly object? _key;
+    private readonly string _optionsName;
+    private readonly string _httpClientName;
+
+    /// <param name="key">The key of the services; null for the ones without.</param>
+    public LiveKitRegistration(object? key)
+    {
+        _key = key;
+        _optionsName = key?.ToString() ?? Options.DefaultName;
+        _httpClientName = key is null ? DefaultHttpClient : $"{DefaultHttpClient}:{key}";
+    }
+
+    public IHttpClientBuilder Register(IServiceCollection services, Action<OptionsBuilder<LiveKitOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<LiveKitOptions>(_optionsName).Configure<IServiceProvider>(static (options, provider) =>
+        {
+            options.LoggerFactory = provider.GetService<ILoggerFactory>();
+            options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
+        });
+        configure(options);
+        options.ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LiveKitOptions>, LiveKitOptionsValidator>());
+        services.TryAddKeyedSingleton(_key, (provider, _) => CreateClient(provider));
+        services.TryAddKeyedSingleton(_key, (provider, key) => provider.GetRequiredKeyedService<LiveKitClient>(key).Sip);
+        services.TryAddKeyedSingleton(_key, (provider, key) => provider.GetRequiredKeyedService<LiveKitClient>(key).Rooms);
+        return AddHttpClient(services);
+    }
+
+    private IHttpClientBuilder AddHttpClient(IServiceCollection services)
+    {
+        services.Configure<GuardOptions>(_httpClientName, static options => options.IsGuarded = true);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, GuardFilter>());
+
+        // Whatever the host shows of headers at level Trace, the token is not among it.
+        services.PostConfigure<HttpClientFactoryOptions>(_httpClientName, static options =>
+        {
+            var redacts = options.ShouldRedactHeaderValue;
+            options.ShouldRedactHeaderValue = name => string.Equals(name, "Authorization", StringComparison.OrdinalIgnoreCase) || redacts(name);
+        });
+        return services.AddHttpClient(_httpClientName)
+            .ConfigurePrimaryHttpMessageHandler(static (handler, _) => PrimaryHandlers.Tune(handler))
+
+            // One client serves the whole process; its connections, not its handlers, are what is recycled.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    }
+
+    private LiveKitClient CreateClient(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<LiveKitOptions>>().Get(_optionsName);
+        var factory = provider.GetRequiredService<IHttpClientFactory>();
+        var http = factory.CreateClient(_httpClientName);
+
+        // The deadlines are this library's own; a default of the host's would cut dials.
+        http.Timeout = Timeout.InfiniteTimeSpan;
+
+        // A factory that somebody has put in the place of the usual one knows no guard.
+        var isGuarded = factory is IHttpMessageHandlerFactory handlers && GuardHandler.IsIn(handlers.CreateHandler(_httpClientName));
+        return new LiveKitClient(new LiveKitConnection(
+            options,
+            settings => isGuarded ? new GuardedHttpClient(http, settings.MaxResponseSize, settings.Logger) : new CallersHttpClient(http, settings.Logger)));
+    }
+}

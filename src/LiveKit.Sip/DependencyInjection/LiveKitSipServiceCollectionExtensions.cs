@@ -1,0 +1,102 @@
+using LiveKit.Sip;
+using LiveKit.Sip.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers LiveKit clients with a host's services.</summary>
+/// <remarks>
+/// <para>
+/// Registered are <see cref="LiveKitClient"/>, <see cref="SipClient"/> and <see cref="RoomClient"/>, as singletons. The options are validated
+/// when the host starts. Disposing of the services cancels the dials that still ring, and waits until their phones are quiet.
+/// </para>
+/// <para>
+/// The HTTP client is the host's own, from <see cref="IHttpClientFactory"/>: handlers for logging, tracing or proxies stay on it.
+/// Those that repeat requests or cut them short (Microsoft.Extensions.Http.Resilience, Polly) are taken off, because busy is HTTP 429 and
+/// no answer is HTTP 408: they would ring people again. A repeat that some other handler tries is refused.
+/// </para>
+/// </remarks>
+public static class LiveKitSipServiceCollectionExtensions
+{
+    private const string Section = "LiveKit";
+
+    /// <summary>Registers a client that is set up by the configuration section <c>LiveKit</c>, such as <c>LiveKit:Url</c>, <c>LiveKit:ApiKey</c> and <c>LiveKit:ApiSecret</c>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services)
+        => new LiveKitRegistration(key: null).Register(services, static options => options.BindConfiguration(Section));
+
+    /// <summary>Registers a client that is set up by a configuration section.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The section with the properties of <see cref="LiveKitOptions"/>.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new LiveKitRegistration(key: null).Register(services, options => options.Bind(configuration));
+    }
+
+    /// <summary>Registers a client that is set up by a delegate.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services, Action<LiveKitOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return new LiveKitRegistration(key: null).Register(services, options => options.Configure(configure));
+    }
+
+    /// <summary>Registers a keyed client that is set up by the configuration section <c>LiveKit:{key}</c>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="serviceKey">The key; its text names section, options and HTTP client.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddKeyedLiveKitSip(this IServiceCollection services, object serviceKey)
+    {
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindConfiguration($"{Section}:{serviceKey}"));
+    }
+
+    /// <summary>Registers a keyed client that is set up by a configuration section.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="serviceKey">The key; its text names options and HTTP client.</param>
+    /// <param name="configuration">The section with the properties of <see cref="LiveKitOptions"/>.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddKeyedLiveKitSip(this IServiceCollection services, object serviceKey, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.Bind(configuration));
+    }
+
+    /// <summary>Registers a keyed client that is set up by a delegate.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="serviceKey">The key; its text names options and HTTP client.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the HTTP client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddKeyedLiveKitSip(this IServiceCollection services, object serviceKey, Action<LiveKitOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        ArgumentNullException.ThrowIfNull(configure);
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.Configure(configure));
+    }
+
+    /// <summary>
+    /// Leaves handlers on the HTTP client that repeat requests or cut them short. Dials are not repeated for all that, but each one that
+    /// such a handler tries to repeat ends in an error entry of the log, and reads may take longer.
+    /// </summary>
+    /// <param name="builder">What <c>AddLiveKitSip</c> returned.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IHttpClientBuilder KeepResilienceHandlers(this IHttpClientBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure<GuardOptions>(builder.Name, static options => options.KeepsResilienceHandlers = true);
+        return builder;
+    }
+}

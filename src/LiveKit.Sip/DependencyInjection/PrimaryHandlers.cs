@@ -1,0 +1,33 @@
+using LiveKit.Sip.Transport;
+
+namespace LiveKit.Sip.DependencyInjection;
+
+/// <summary>Sets up the handler that the host's HTTP client factory ends in.</summary>
+internal static class PrimaryHandlers
+{
+    /// <summary>Makes it fit for calls that wait; what the host has set up otherwise, such as a proxy, stays.</summary>
+    public static void Tune(HttpMessageHandler handler)
+    {
+        if (handler is SocketsHttpHandler sockets)
+        {
+            OwnHandler.Tune(sockets);
+        }
+    }
+
+    /// <summary>A redirect is a repeat, below everything that could refuse it.</summary>
+    public static void StopRedirects(HttpMessageHandler handler)
+    {
+        switch (handler)
+        {
+            case SocketsHttpHandler sockets:
+                sockets.AllowAutoRedirect = false;
+                break;
+            case HttpClientHandler client:
+                client.AllowAutoRedirect = false;
+                break;
+            case DelegatingHandler { InnerHandler: { } inner }:
+                StopRedirects(inner);
+                break;
+        }
+    }
+}
