@@ -1,9 +1,11 @@
+using LiveKit.Sip.Testing.Agents;
 using LiveKit.Sip.Testing.Calls;
 using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Records;
 using LiveKit.Sip.Testing.Regions;
 using LiveKit.Sip.Testing.Rpc;
 using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Transfers;
 
 namespace LiveKit.Sip.Testing;
 
@@ -20,6 +22,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     private readonly DialLog _dials = new();
     private readonly RoomStore _rooms;
     private readonly CallCentre _calls;
+    private readonly TransferCentre _transfers;
     private readonly RegionHost[] _hosts;
 
     private MockLiveKitServer(MockLiveKitOptions options)
@@ -28,11 +31,14 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _requests = new RequestLog(options.TimeProvider);
         _rooms = new RoomStore(options.TimeProvider);
         _calls = new CallCentre(_rooms, Phones, _dials, options.TimeProvider);
+        _transfers = new TransferCentre(_calls, _rooms, Phones, options.TimeProvider);
         var trunks = new OutboundTrunkStore();
         var rpcs = new RpcTable(
             new OutboundTrunkRpcs(trunks).Methods,
             new DialRpcs(trunks, _calls).Methods,
-            new RoomRpcs(_rooms).Methods);
+            new TransferRpcs(_transfers, options.TimeProvider).Methods,
+            new RoomRpcs(_rooms).Methods,
+            new DispatchRpcs(new DispatchCentre(_rooms, Agents, options.TimeProvider), options.TimeProvider).Methods);
         RequestHandler? handler = null;
         _hosts = [.. Enumerable.Range(0, options.Regions).Select(region => new RegionHost(
             region == 0 ? options.Port : 0,
@@ -60,6 +66,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <summary>The phones; script them before or while calls come in.</summary>
     public PhoneBook Phones { get; } = new();
 
+    /// <summary>The agents that join when they are dispatched; none by itself.</summary>
+    public AgentBook Agents { get; } = new();
+
     /// <summary>What goes wrong with requests; nothing by itself.</summary>
     public MockFaults Faults { get; } = new();
 
@@ -68,6 +77,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
 
     /// <summary>All calls placed so far, in order; a request that was refused is none.</summary>
     public IReadOnlyList<MockDial> Dials => _dials.Snapshot();
+
+    /// <summary>All transfers that the carrier was asked for, in order; a request that was refused before is none.</summary>
+    public IReadOnlyList<MockTransfer> Transfers => _transfers.Snapshot();
 
     /// <summary>The rooms that exist now.</summary>
     public IReadOnlyList<MockRoom> Rooms => _rooms.Snapshot();
@@ -136,6 +148,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     {
         var cut = Task.WhenAll(_hosts.Select(host => host.CutAsync()));
         _calls.Crash();
+        _transfers.Stop();
         await cut.ConfigureAwait(false);
         _rooms.Clear();
     }
@@ -155,6 +168,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <returns>A task that completes when the port is free.</returns>
     public async ValueTask DisposeAsync()
     {
+        _transfers.Stop();
         _calls.Stop();
         foreach (var host in _hosts)
         {

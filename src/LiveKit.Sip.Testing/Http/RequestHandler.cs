@@ -45,7 +45,7 @@ internal sealed class RequestHandler
     /// <returns>A task that completes with the answer.</returns>
     public async Task HandleAsync(HttpContext http, int region, CancellationToken serverDown)
     {
-        var record = _log.Add(http.Request, region);
+        var record = _log.Add(http.Request, region, serverDown);
         var directive = _options.HonorMockHeader ? MockDirective.Of(http.Request.Headers[MockDirective.HeaderName]) : null;
         if (directive is { DelayMs: > 0 })
         {

@@ -80,6 +80,9 @@ public sealed class MockRequest
         internal set => _httpStatus = value ?? 0;
     }
 
+    /// <summary>Cancelled when the server goes down.</summary>
+    internal CancellationToken ServerDown { get; init; }
+
     /// <summary>The path and the status.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"{Path} -> {(HttpStatus is { } status ? status : "pending")}";
