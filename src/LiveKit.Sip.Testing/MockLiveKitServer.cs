@@ -43,7 +43,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _hosts = [.. Enumerable.Range(0, options.Regions).Select(region => new RegionHost(
             region == 0 ? options.Port : 0,
             (http, serverDown) => handler!.HandleAsync(http, region, serverDown)))];
-        Regions = new MockRegions(_hosts);
+        Regions = new MockRegions(_hosts, _rooms.Gate);
         var regionList = new RegionList(Regions, () => RegionUrls);
         handler = new RequestHandler(options, new Authenticator(options), rpcs, _requests, Faults, Regions, regionList);
     }

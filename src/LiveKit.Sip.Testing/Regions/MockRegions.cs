@@ -10,9 +10,13 @@ namespace LiveKit.Sip.Testing;
 public sealed class MockRegions
 {
     private readonly IReadOnlyList<RegionHost> _hosts;
-    private readonly Lock _lock = new();
+    private readonly object _lock;
 
-    internal MockRegions(IReadOnlyList<RegionHost> hosts) => _hosts = hosts;
+    internal MockRegions(IReadOnlyList<RegionHost> hosts, object gate)
+    {
+        _hosts = hosts;
+        _lock = gate;
+    }
 
     /// <summary>How many there are. With one, the default, there is no <c>/settings/regions</c>, as with an open-source server.</summary>
     public int Count => _hosts.Count;

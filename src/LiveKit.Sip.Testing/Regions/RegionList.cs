@@ -32,8 +32,10 @@ internal sealed class RegionList
         {
             json.WriteStartObject();
             json.WriteStartArray("regions");
-            foreach (var (region, url) in _urls().Index().Where(item => RegionGate.Admits(_regions, directive, item.Index)))
+            var urls = _urls();
+            foreach (var region in Enumerable.Range(0, urls.Count).Where(region => RegionGate.Admits(_regions, directive, region)))
             {
+                var url = urls[region];
                 json.WriteStartObject();
                 json.WriteString("region", MockRegions.NameOf(region));
                 // Without the slash at its end, as LiveKit writes it.
