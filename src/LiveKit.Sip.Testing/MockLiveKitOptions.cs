@@ -3,6 +3,8 @@ namespace LiveKit.Sip.Testing;
 /// <summary>How a <see cref="MockLiveKitServer"/> is set up. Copied when the server starts.</summary>
 public sealed class MockLiveKitOptions
 {
+    private const int MaxRegions = 16;
+
     /// <summary>The TCP port on the loopback interface, 0 to 65535. Default: 0, one that is free.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of those.</exception>
     public int Port
@@ -54,6 +56,33 @@ public sealed class MockLiveKitOptions
             field = value;
         }
     } = TimeProvider.System;
+
+    /// <summary>The number of regions, 1 to 16, each on a port of its own; the first listens on <see cref="Port"/>. Default: 1, no regions.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of those.</exception>
+    public int Regions
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxRegions);
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>
+    /// Whether requests may control the server by the header <c>X-Lk-Mock</c>, as LiveKit's own mock server is controlled by the
+    /// tests of LiveKit's SDKs. Default: <see langword="false"/>, the header is ignored.
+    /// </summary>
+    /// <remarks>
+    /// The header holds a JSON object; a broken one is ignored. <c>failRegions</c> (positions), <c>failMode</c> (<c>status</c> or
+    /// <c>drop</c>), <c>failStatus</c> (503) and <c>failTwirpCode</c> make regions fail; <c>delayMs</c> delays the request;
+    /// <c>regionsStatus</c> fails the list of regions; <c>response</c> (proto3 JSON) is answered instead of carrying the request out;
+    /// <c>skipAuth</c> needs no token; <c>sipStatus</c> (<c>code</c>, <c>status</c>) is what a dial ends with at once;
+    /// <c>pinnedRegions</c> (names) lets all others answer 451. Unlike LiveKit's own mock server this one keeps its state, checks
+    /// tokens as a real server does, and answers a waiting dial when its phone says so.
+    /// </remarks>
+    public bool HonorMockHeader { get; set; }
 
     /// <summary>Names the port and the API key; does not show the secret.</summary>
     /// <returns>A text for logs.</returns>

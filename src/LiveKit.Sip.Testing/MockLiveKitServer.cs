@@ -1,8 +1,11 @@
+using LiveKit.Sip.Testing.Agents;
 using LiveKit.Sip.Testing.Calls;
 using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Records;
+using LiveKit.Sip.Testing.Regions;
 using LiveKit.Sip.Testing.Rpc;
 using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Transfers;
 
 namespace LiveKit.Sip.Testing;
 
@@ -19,7 +22,8 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     private readonly DialLog _dials = new();
     private readonly RoomStore _rooms;
     private readonly CallCentre _calls;
-    private readonly RegionHost _host;
+    private readonly TransferCentre _transfers;
+    private readonly RegionHost[] _hosts;
 
     private MockLiveKitServer(MockLiveKitOptions options)
     {
@@ -27,17 +31,31 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _requests = new RequestLog(options.TimeProvider);
         _rooms = new RoomStore(options.TimeProvider);
         _calls = new CallCentre(_rooms, Phones, _dials, options.TimeProvider);
+        _transfers = new TransferCentre(_calls, _rooms, Phones, options.TimeProvider);
         var trunks = new OutboundTrunkStore();
         var rpcs = new RpcTable(
             new OutboundTrunkRpcs(trunks).Methods,
             new DialRpcs(trunks, _calls).Methods,
-            new RoomRpcs(_rooms).Methods);
-        var handler = new RequestHandler(new Authenticator(options), rpcs, _requests, Faults, options.TimeProvider);
-        _host = new RegionHost(options.Port, handler.HandleAsync);
+            new TransferRpcs(_transfers, options.TimeProvider).Methods,
+            new RoomRpcs(_rooms).Methods,
+            new DispatchRpcs(new DispatchCentre(_rooms, Agents, options.TimeProvider), options.TimeProvider).Methods);
+        RequestHandler? handler = null;
+        _hosts = [.. Enumerable.Range(0, options.Regions).Select(region => new RegionHost(
+            region == 0 ? options.Port : 0,
+            (http, serverDown) => handler!.HandleAsync(http, region, serverDown)))];
+        Regions = new MockRegions(_hosts, _rooms.Gate);
+        var regionList = new RegionList(Regions, () => RegionUrls);
+        handler = new RequestHandler(options, new Authenticator(options), rpcs, _requests, Faults, Regions, regionList);
     }
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:49152</c>.</summary>
-    public Uri Url => _host.Url;
+    public Uri Url => _hosts[0].Url;
+
+    /// <summary>Where the regions listen, in order; the first is <see cref="Url"/>, and the only one without regions.</summary>
+    public IReadOnlyList<Uri> RegionUrls => [.. _hosts.Select(host => host.Url)];
+
+    /// <summary>The regions: how long they may be cached, which may be used, and which are down.</summary>
+    public MockRegions Regions { get; }
 
     /// <summary>The API key that tokens must be made with.</summary>
     public string ApiKey => _options.ApiKey;
@@ -48,6 +66,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <summary>The phones; script them before or while calls come in.</summary>
     public PhoneBook Phones { get; } = new();
 
+    /// <summary>The agents that join when they are dispatched; none by itself.</summary>
+    public AgentBook Agents { get; } = new();
+
     /// <summary>What goes wrong with requests; nothing by itself.</summary>
     public MockFaults Faults { get; } = new();
 
@@ -56,6 +77,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
 
     /// <summary>All calls placed so far, in order; a request that was refused is none.</summary>
     public IReadOnlyList<MockDial> Dials => _dials.Snapshot();
+
+    /// <summary>All transfers that the carrier was asked for, in order; a request that was refused before is none.</summary>
+    public IReadOnlyList<MockTransfer> Transfers => _transfers.Snapshot();
 
     /// <summary>The rooms that exist now.</summary>
     public IReadOnlyList<MockRoom> Rooms => _rooms.Snapshot();
@@ -71,7 +95,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         var server = new MockLiveKitServer((options ?? new MockLiveKitOptions()).Copy());
         try
         {
-            await server._host.StartAsync(cancellationToken).ConfigureAwait(false);
+            await server.ListenAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }
         catch
@@ -122,8 +146,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// </remarks>
     public async Task CrashAsync()
     {
-        var cut = _host.CutAsync();
+        var cut = Task.WhenAll(_hosts.Select(host => host.CutAsync()));
         _calls.Crash();
+        _transfers.Stop();
         await cut.ConfigureAwait(false);
         _rooms.Clear();
     }
@@ -136,19 +161,32 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         _calls.Restart();
-        await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+        await ListenAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends all calls, answers the requests that wait for them, and stops listening. What was recorded stays readable.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public async ValueTask DisposeAsync()
     {
+        _transfers.Stop();
         _calls.Stop();
-        await _host.DisposeAsync().ConfigureAwait(false);
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+        }
+
         _rooms.Dispose();
     }
 
     /// <summary>Names the URL; does not show the secret.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"MockLiveKitServer {Url}";
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -14,6 +14,8 @@ internal sealed class Call
 {
     private static readonly TimeSpan SipTransactionTimeout = TimeSpan.FromSeconds(32);
 
+    private static readonly TimeSpan HangUpAfterTransfer = TimeSpan.FromSeconds(1);
+
     // RFC 3261, timer C: how long a carrier lets an INVITE ring that nobody cancels.
     private static readonly TimeSpan CarrierPatience = TimeSpan.FromMinutes(3);
 
@@ -49,6 +51,18 @@ internal sealed class Call
     public MockDial Record { get; }
 
     /// <summary>What the request that dialled is answered, when it is.</summary>
+    /// <summary>Whether the callee has answered and the call is still on.</summary>
+    public bool IsEstablished
+    {
+        get
+        {
+            lock (_rooms.Gate)
+            {
+                return _pickedUp && !_ended;
+            }
+        }
+    }
+
     public Task<CallAnswer> Answer => _answer.Task;
 
     /// <summary>Joins the room; refused when the room doesn't take the participant.</summary>
@@ -68,17 +82,18 @@ internal sealed class Call
             Succeed();
         }
 
-        if (!TrunkTarget.Resolves(_plan.Hostname))
-        {
-            Fail(CallErrors.Unresolved(_plan));
-        }
-        else
-        {
-            StartTimers();
-            Follow(phone);
-        }
-
+        StartTimers();
+        Follow(phone);
         Publish();
+    }
+
+    /// <summary>Somebody else has the callee now: LiveKit hangs up its own leg, which takes it a second.</summary>
+    public void LeaveToTransfer()
+    {
+        if (!_ended && !_outOfReach)
+        {
+            _sipService.After(HangUpAfterTransfer, () => HangUp(DialEndReason.Transferred));
+        }
     }
 
     /// <summary>The server is stopped in an orderly way: the call ends, and whoever waits for it is told.</summary>
@@ -141,24 +156,19 @@ internal sealed class Call
 
     private void Follow(PhoneScript phone)
     {
+        if (TrunkFailure.Of(_plan, phone) is { } failure)
+        {
+            Fail(failure.Error, failure.SipStatus);
+            return;
+        }
+
         switch (phone)
         {
             case PhoneScript.Rings rings:
                 Ring(rings);
                 break;
             case PhoneScript.Challenges challenge:
-                if (TrunkAuthentication.Check(_plan, challenge) is { } refusal)
-                {
-                    Fail(refusal);
-                }
-                else
-                {
-                    Follow(challenge.Then);
-                }
-
-                break;
-            case PhoneScript.RefusesConnection:
-                Fail(CallErrors.ConnectionRefused(_plan));
+                Follow(challenge.Then);
                 break;
             case PhoneScript.Silent:
                 _sipService.After(SipTransactionTimeout, () => Fail(CallErrors.NoReply));
@@ -225,14 +235,7 @@ internal sealed class Call
 
     private void OnSentAway(LeaveReason reason)
     {
-        End(
-            reason switch
-            {
-                LeaveReason.RoomDeleted => DialEndReason.RoomDeleted,
-                LeaveReason.DuplicateIdentity => DialEndReason.IdentityTaken,
-                _ => DialEndReason.ParticipantRemoved,
-            },
-            CallErrors.TimedOut);
+        End(reason.ToEndReason(), CallErrors.TimedOut);
         Publish();
     }
 

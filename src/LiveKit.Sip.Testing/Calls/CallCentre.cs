@@ -59,6 +59,15 @@ internal sealed class CallCentre
         }
     }
 
+    /// <summary>The call whose participant is in a room; <see langword="null"/> if there is none.</summary>
+    public Call? Find(string room, string identity)
+    {
+        lock (_rooms.Gate)
+        {
+            return _live.FirstOrDefault(call => call.Record.RoomName == room && call.Record.ParticipantIdentity == identity && call.Record.End is null);
+        }
+    }
+
     /// <summary>The SIP service dies with all its calls.</summary>
     /// <param name="takesDials">Whether new dials still go to it, or the server finds that there is none.</param>
     public void StopSipService(bool takesDials)

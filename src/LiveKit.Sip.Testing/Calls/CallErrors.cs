@@ -13,6 +13,9 @@ internal static class CallErrors
 
     public static readonly TwirpError NoSipService = TwirpError.FromService(TwirpCode.Unavailable, "no response from servers");
 
+    public static readonly TwirpError NotEstablished =
+        TwirpError.FromService(TwirpCode.FailedPrecondition, "can't transfer non established call");
+
     public static readonly TwirpError NoReply =
         TwirpError.FromService(TwirpCode.Canceled, "transaction failed to complete (0 intermediate responses)");
 

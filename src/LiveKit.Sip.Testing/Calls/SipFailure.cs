@@ -16,12 +16,23 @@ internal static class SipFailure
 
     public static TwirpError Of(int sipStatus, string phrase)
     {
+        // LiveKit's SIP service has a case of its own for the statuses that carriers explain most often.
+        var lead = sipStatus is 400 or 404 or 480 or 486 or 488 ? "INVITE failed" : "unexpected status from INVITE response";
+        return Of(sipStatus, phrase, lead);
+    }
+
+    /// <summary>The error of a transfer.</summary>
+    /// <param name="sipStatus">The status.</param>
+    /// <param name="phrase">Its reason phrase.</param>
+    /// <param name="lead">What failed, in words; nothing when the carrier refused the REFER itself.</param>
+    public static TwirpError OfTransfer(int sipStatus, string phrase, string? lead) => Of(sipStatus, phrase, lead);
+
+    private static TwirpError Of(int sipStatus, string phrase, string? lead)
+    {
         var code = SipStatusTable.TwirpCodeOf(sipStatus);
         var number = sipStatus.ToString(CultureInfo.InvariantCulture);
         var status = phrase.Length > 0 ? phrase : StatusNames.FindValueByNumber(sipStatus)?.Name ?? number;
-        // LiveKit's SIP service has a case of its own for the statuses that carriers explain most often.
-        var lead = sipStatus is 400 or 404 or 480 or 486 or 488 ? "INVITE failed" : "unexpected status from INVITE response";
-        var message = $"{lead}: sip status: {number}: {status}";
+        var message = $"{(lead is null ? "" : lead + ": ")}sip status: {number}: {status}";
         var details = new SIPStatus { Code = (SIPStatusCode)sipStatus, Status = status };
         return TwirpError.FromService(
             code,

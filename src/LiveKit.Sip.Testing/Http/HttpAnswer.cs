@@ -9,6 +9,9 @@ internal sealed record HttpAnswer(int Status, string ContentType, byte[] Body)
     public const string Json = "application/json";
     public const string Protobuf = "application/protobuf";
 
+    /// <summary>The header Cache-Control, if the answer has one.</summary>
+    public string? CacheControl { get; init; }
+
     public static HttpAnswer Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public async Task WriteAsync(HttpResponse response)
@@ -20,6 +23,11 @@ internal sealed record HttpAnswer(int Status, string ContentType, byte[] Body)
         }
 
         response.ContentType = ContentType;
+        if (CacheControl is not null)
+        {
+            response.Headers.CacheControl = CacheControl;
+        }
+
         response.ContentLength = Body.Length;
         await response.Body.WriteAsync(Body).ConfigureAwait(false);
     }

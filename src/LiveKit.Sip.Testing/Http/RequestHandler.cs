@@ -1,6 +1,9 @@
+using System.Globalization;
 using Google.Protobuf;
+using LiveKit.Sip.Testing.Calls;
 using LiveKit.Sip.Testing.Faults;
 using LiveKit.Sip.Testing.Records;
+using LiveKit.Sip.Testing.Regions;
 using LiveKit.Sip.Testing.Rpc;
 using Microsoft.AspNetCore.Http;
 
@@ -13,25 +16,43 @@ internal sealed class RequestHandler
     private readonly RpcTable _rpcs;
     private readonly RequestLog _log;
     private readonly MockFaults _faults;
-    private readonly TimeProvider _time;
+    private readonly MockLiveKitOptions _options;
+    private readonly MockRegions _regions;
+    private readonly RegionList _regionList;
 
-    public RequestHandler(Authenticator authenticator, RpcTable rpcs, RequestLog log, MockFaults faults, TimeProvider time)
+    public RequestHandler(
+        MockLiveKitOptions options,
+        Authenticator authenticator,
+        RpcTable rpcs,
+        RequestLog log,
+        MockFaults faults,
+        MockRegions regions,
+        RegionList regionList)
     {
+        _options = options;
         _authenticator = authenticator;
         _rpcs = rpcs;
         _log = log;
         _faults = faults;
-        _time = time;
+        _regions = regions;
+        _regionList = regionList;
     }
 
     /// <summary>Handles a request.</summary>
     /// <param name="http">The request.</param>
+    /// <param name="region">The position of the region that received it.</param>
     /// <param name="serverDown">The server ends, and answers nothing any more.</param>
     /// <returns>A task that completes with the answer.</returns>
-    public async Task HandleAsync(HttpContext http, CancellationToken serverDown)
+    public async Task HandleAsync(HttpContext http, int region, CancellationToken serverDown)
     {
-        var record = _log.Add(http.Request);
-        var answer = await AnswerAsync(http, record, serverDown).ConfigureAwait(false);
+        var record = _log.Add(http.Request, region, serverDown);
+        var directive = _options.HonorMockHeader ? MockDirective.Of(http.Request.Headers[MockDirective.HeaderName]) : null;
+        if (directive is { DelayMs: > 0 })
+        {
+            await Task.Delay(directive.Delay, _options.TimeProvider, serverDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var answer = await OrErrorAsync(() => AnswerAsync(http, record, directive, serverDown)).ConfigureAwait(false);
         if (answer is null)
         {
             http.Abort();
@@ -39,27 +60,63 @@ internal sealed class RequestHandler
         }
 
         record.HttpStatus = answer.Status;
+        NameRegion(http.Response, region, answer.Status);
         await answer.WriteAsync(http.Response).ConfigureAwait(false);
     }
 
-    private async Task<HttpAnswer?> AnswerAsync(HttpContext http, MockRequest record, CancellationToken serverDown)
+    // LiveKit's own mock server names no region in an answer that is an error.
+    private void NameRegion(HttpResponse response, int region, int status)
     {
-        var (claims, refusal) = await _authenticator.CheckAsync(http.Request.Headers.Authorization).ConfigureAwait(false);
-        record.Claims = claims;
-        if (refusal is not null)
+        if (_options.HonorMockHeader || _regions.Count > 1)
         {
-            return refusal;
+            response.Headers["X-Lk-Mock-Region"] = _options.HonorMockHeader && status >= 400 ? "" : region.ToString(CultureInfo.InvariantCulture);
         }
-
-        if (!_rpcs.HasService(record.Service))
-        {
-            return Site.Get(record.Path);
-        }
-
-        return await OrErrorAsync(() => CallAsync(http, record, serverDown)).ConfigureAwait(false);
     }
 
-    private async Task<HttpAnswer?> CallAsync(HttpContext http, MockRequest record, CancellationToken serverDown)
+    private async Task<HttpAnswer?> AnswerAsync(HttpContext http, MockRequest record, MockDirective? directive, CancellationToken serverDown)
+    {
+        if (directive is not { SkipAuth: true })
+        {
+            var (claims, refusal) = await _authenticator.CheckAsync(http.Request.Headers.Authorization).ConfigureAwait(false);
+            record.Claims = claims;
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+        }
+
+        if (_regions.Count > 1 && record.Path == RegionList.Path && http.Request.Method == HttpMethods.Get)
+        {
+            return await ListRegionsAsync(record, directive, serverDown).ConfigureAwait(false);
+        }
+
+        if (RegionGate.Refuse(_regions, directive, record.Region) is { } instead)
+        {
+            return instead;
+        }
+
+        return _rpcs.HasService(record.Service)
+            ? await CallAsync(http, record, directive, serverDown).ConfigureAwait(false)
+            : Site.Get(record.Path);
+    }
+
+    private Task<HttpAnswer?> ListRegionsAsync(MockRequest record, MockDirective? directive, CancellationToken serverDown)
+    {
+        // LiveKit's own mock server lists its regions to everybody.
+        if (record.Claims is null && !_options.HonorMockHeader)
+        {
+            throw new TwirpErrorException(TwirpCode.Unauthenticated, "permissions denied");
+        }
+
+        record.Fault = _faults.Take(record);
+        return FaultyExchange.RunAsync(
+            record.Fault,
+            () => Task.FromResult<HttpAnswer?>(_regionList.Answer(directive)),
+            _options.TimeProvider,
+            serverDown);
+    }
+
+    private async Task<HttpAnswer?> CallAsync(HttpContext http, MockRequest record, MockDirective? directive, CancellationToken serverDown)
     {
         var verb = http.Request.Method;
         if (verb != HttpMethods.Post)
@@ -87,18 +144,23 @@ internal sealed class RequestHandler
         record.Message = message;
         record.Fault = _faults.Take(record);
         return await FaultyExchange
-            .RunAsync(record.Fault, () => OrErrorAsync(() => CarryOutAsync(rpc, record, message, format)), _time, serverDown)
+            .RunAsync(record.Fault, () => OrErrorAsync(() => CarryOutAsync(rpc, record, message, format, directive)), _options.TimeProvider, serverDown)
             .ConfigureAwait(false);
     }
 
-    private static async Task<HttpAnswer?> CarryOutAsync(RpcMethod rpc, MockRequest record, IMessage message, WireFormat format)
+    private static async Task<HttpAnswer?> CarryOutAsync(RpcMethod rpc, MockRequest record, IMessage message, WireFormat format, MockDirective? directive)
     {
-        if (!rpc.Allows(record.Claims, message))
+        if (directive is not { SkipAuth: true } && !rpc.Allows(record.Claims, message))
         {
             throw new TwirpErrorException(TwirpCode.Unauthenticated, "permissions denied");
         }
 
-        return format.Write(await rpc.CallAsync(record, message).ConfigureAwait(false));
+        if (directive?.SipStatus is { } sip && rpc.Name == MockFaults.DialMethod)
+        {
+            throw new TwirpErrorException(SipFailure.Of(sip.Code, sip.Status ?? ""));
+        }
+
+        return format.Write(directive?.ResponseOf(rpc.ResponseType) ?? await rpc.CallAsync(record, message).ConfigureAwait(false));
     }
 
     private static async Task<HttpAnswer?> OrErrorAsync(Func<Task<HttpAnswer?>> exchange)

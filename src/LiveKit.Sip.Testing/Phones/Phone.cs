@@ -57,12 +57,22 @@ public sealed class Phone
     /// <exception cref="ArgumentOutOfRangeException">The status is none of those, or the time is negative.</exception>
     public static Phone Reject(int sipStatus, string? phrase = null, TimeSpan ringFor = default)
     {
-        if (sipStatus is < 300 or > 699 or 401 or 407)
-        {
-            throw new ArgumentOutOfRangeException(nameof(sipStatus), sipStatus, "Must be 300 to 699, but not 401 or 407: LiveKit answers those with credentials.");
-        }
-
+        CheckFinal(sipStatus);
         return Ringing(ringFor, new RingResult.Rejects(sipStatus, phrase ?? SipStatusTable.UsualPhrase(sipStatus)));
+    }
+
+    /// <summary>
+    /// The carrier refuses to transfer calls to this phone (it answers the REFER with a SIP status): nothing rings. A call dialled to it
+    /// ends with the same status, without ringing.
+    /// </summary>
+    /// <param name="sipStatus">The status, 300 to 699, but for 401 and 407. Default: 603.</param>
+    /// <param name="phrase">The reason phrase. Default: the status's usual one.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is none of those.</exception>
+    public static Phone RefuseTransfer(int sipStatus = 603, string? phrase = null)
+    {
+        CheckFinal(sipStatus);
+        return new Phone(new PhoneScript.RefusesTransfer(sipStatus, phrase ?? SipStatusTable.UsualPhrase(sipStatus)));
     }
 
     /// <summary>A trunk that never replies: nothing rings, and LiveKit gives up after the ringing time, or after 32 seconds.</summary>
@@ -101,6 +111,14 @@ public sealed class Phone
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone WithoutEncryption(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutEncryption());
+
+    private static void CheckFinal(int sipStatus)
+    {
+        if (sipStatus is < 300 or > 699 or 401 or 407)
+        {
+            throw new ArgumentOutOfRangeException(nameof(sipStatus), sipStatus, "Must be 300 to 699, but not 401 or 407: LiveKit answers those with credentials.");
+        }
+    }
 
     private static Phone Ringing(TimeSpan ringFor, RingResult then)
     {

@@ -16,6 +16,9 @@ internal abstract record PhoneScript
     /// <summary>The trunk takes no connection.</summary>
     public sealed record RefusesConnection : PhoneScript;
 
+    /// <summary>The carrier takes neither a transfer to this phone nor a call.</summary>
+    public sealed record RefusesTransfer(int SipStatus, string Phrase) : PhoneScript;
+
     /// <summary>The trunk asks for credentials; without any that are right for the call, all are wrong.</summary>
     public sealed record Challenges(string? Username, string? Password, PhoneScript Then) : PhoneScript;
 }

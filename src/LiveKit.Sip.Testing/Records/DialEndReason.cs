@@ -32,4 +32,7 @@ public enum DialEndReason
 
     /// <summary>The mock server crashed and lost the room; the phone of a call that was not answered rings on.</summary>
     ServerCrashed,
+
+    /// <summary>The call was transferred to somebody else, and LiveKit hung up its own leg.</summary>
+    Transferred,
 }

@@ -11,8 +11,9 @@ public sealed class MockRequest
     private volatile AccessTokenClaims? _claims;
     private volatile MockFault? _fault;
 
-    internal MockRequest(string path, IReadOnlyDictionary<string, string> headers, DateTimeOffset receivedAt)
+    internal MockRequest(string path, IReadOnlyDictionary<string, string> headers, DateTimeOffset receivedAt, int region)
     {
+        Region = region;
         Path = path;
         Headers = headers;
         ReceivedAt = receivedAt;
@@ -32,6 +33,9 @@ public sealed class MockRequest
 
     /// <summary>The method, such as <c>CreateSIPParticipant</c>; empty when the path is none of an RPC.</summary>
     public string Method { get; } = "";
+
+    /// <summary>The position of the region that received it; 0 without regions.</summary>
+    public int Region { get; }
 
     /// <summary>All headers; names are compared without regard to case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
@@ -75,6 +79,9 @@ public sealed class MockRequest
         get => _httpStatus == 0 ? null : _httpStatus;
         internal set => _httpStatus = value ?? 0;
     }
+
+    /// <summary>Cancelled when the server goes down.</summary>
+    internal CancellationToken ServerDown { get; init; }
 
     /// <summary>The path and the status.</summary>
     /// <returns>A text for logs.</returns>

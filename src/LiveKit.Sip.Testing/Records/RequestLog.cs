@@ -10,7 +10,7 @@ internal sealed class RequestLog
 
     public RequestLog(TimeProvider time) => _time = time;
 
-    public MockRequest Add(HttpRequest request)
+    public MockRequest Add(HttpRequest request, int region, CancellationToken serverDown)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in request.Headers)
@@ -18,7 +18,7 @@ internal sealed class RequestLog
             headers[name] = values.ToString();
         }
 
-        var record = new MockRequest(request.Path.Value ?? "/", headers, _time.GetUtcNow());
+        var record = new MockRequest(request.Path.Value ?? "/", headers, _time.GetUtcNow(), region) { ServerDown = serverDown };
         lock (_requests)
         {
             _requests.Add(record);

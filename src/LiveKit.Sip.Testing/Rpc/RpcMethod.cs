@@ -21,6 +21,7 @@ internal sealed class RpcMethod
         Service = service;
         Name = name;
         RequestType = requestType;
+        ResponseType = requestType.File.Services.Single(candidate => candidate.FullName == service).FindMethodByName(name).OutputType;
         _grants = grants;
         _room = room;
         _handler = handler;
@@ -31,6 +32,8 @@ internal sealed class RpcMethod
     public string Name { get; }
 
     public MessageDescriptor RequestType { get; }
+
+    public MessageDescriptor ResponseType { get; }
 
     public static RpcMethod Create<TRequest>(
         string service,

@@ -17,6 +17,12 @@ internal static class Ids
 
     public static string TurnPassword() => New("", 44);
 
+    public static string Dispatch() => New("AD_", 12);
+
+    public static string Job() => New("AJ_", 12);
+
+    public static string Worker() => New("AW_", 12);
+
     /// <summary>A SIP Call-ID.</summary>
     public static string SipCallId() => New("", 27);
 

@@ -15,6 +15,9 @@ internal sealed class RoomParticipant
 
     public ParticipantInfo Info { get; }
 
+    /// <summary>Whether it is there only for the others, so that a room with nobody else counts as empty.</summary>
+    public bool IsDependent { get; init; }
+
     /// <summary>Tells the participant that it has to go; it is out of the room by then.</summary>
     public void SendAway(LeaveReason reason) => _onSentAway(reason);
 }

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Agents;
 
 namespace LiveKit.Sip.Testing.State;
 
@@ -13,6 +14,16 @@ internal sealed class RoomState
 
     /// <summary>Closes the room when nobody comes for a while; there is none while somebody is in the room.</summary>
     public ITimer? Closing { get; set; }
+
+    public List<Dispatch> Dispatches { get; } = [];
+
+    public bool IsEmpty => Participants.TrueForAll(participant => participant.IsDependent);
+
+    public void StopTimers()
+    {
+        Closing?.Dispose();
+        Dispatches.ForEach(dispatch => dispatch.Stop());
+    }
 
     public RoomParticipant? Find(string identity) => Participants.Find(participant => participant.Info.Identity == identity);
 

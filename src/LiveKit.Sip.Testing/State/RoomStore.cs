@@ -32,10 +32,6 @@ internal sealed class RoomStore : IDisposable
             }
 
             Close(room);
-            foreach (var participant in room.Participants)
-            {
-                participant.SendAway(LeaveReason.RoomDeleted);
-            }
         }
     }
 
@@ -44,20 +40,24 @@ internal sealed class RoomStore : IDisposable
     {
         lock (Gate)
         {
-            var room = GetOrAdd(roomName, new CreateRoomRequest { Name = roomName });
+            var room = Open(roomName);
             if (room.Find(participant.Info.Identity) is { } other)
             {
                 room.Participants.Remove(other);
                 other.SendAway(LeaveReason.DuplicateIdentity);
             }
 
-            if (room.Info.MaxParticipants > 0 && room.Participants.Count >= room.Info.MaxParticipants)
+            if (room.Info.MaxParticipants > 0 && !participant.IsDependent && room.Participants.Count >= room.Info.MaxParticipants)
             {
                 throw TwirpErrorException.FromService(TwirpCode.Internal, "update room failed: could not establish signal connection");
             }
 
-            room.Closing?.Dispose();
-            room.Closing = null;
+            if (!participant.IsDependent)
+            {
+                room.Closing?.Dispose();
+                room.Closing = null;
+            }
+
             room.Participants.Add(participant);
         }
     }
@@ -67,7 +67,7 @@ internal sealed class RoomStore : IDisposable
     {
         lock (Gate)
         {
-            if (_rooms.TryGetValue(roomName, out var room) && room.Participants.Remove(participant) && room.Participants.Count == 0)
+            if (_rooms.TryGetValue(roomName, out var room) && room.Participants.Remove(participant) && !participant.IsDependent && room.IsEmpty)
             {
                 CloseAfter(room, room.Info.DepartureTimeout);
             }
@@ -124,10 +124,16 @@ internal sealed class RoomStore : IDisposable
         {
             foreach (var room in _rooms.Values)
             {
-                room.Closing?.Dispose();
+                room.StopTimers();
             }
         }
     }
+
+    /// <summary>A room, made when it is not there. To be used under the lock.</summary>
+    public RoomState Open(string name) => GetOrAdd(name, new CreateRoomRequest { Name = name });
+
+    /// <summary>A room, or <see langword="null"/>. To be used under the lock.</summary>
+    public RoomState? Find(string name) => _rooms.GetValueOrDefault(name);
 
     private static ParticipantInfo[] Participants(RoomState room) => [.. room.Participants.Select(participant => participant.Info.Clone())];
 
@@ -156,7 +162,7 @@ internal sealed class RoomStore : IDisposable
                 lock (Gate)
                 {
                     // A timer that had fired before it was disposed of may find the room in use again.
-                    if (room.Participants.Count == 0 && _rooms.GetValueOrDefault(room.Info.Name) == room)
+                    if (room.IsEmpty && _rooms.GetValueOrDefault(room.Info.Name) == room)
                     {
                         Close(room);
                     }
@@ -166,7 +172,11 @@ internal sealed class RoomStore : IDisposable
 
     private void Close(RoomState room)
     {
-        room.Closing?.Dispose();
+        room.StopTimers();
         _rooms.Remove(room.Info.Name);
+        foreach (var participant in room.Participants)
+        {
+            participant.SendAway(LeaveReason.RoomDeleted);
+        }
     }
 }

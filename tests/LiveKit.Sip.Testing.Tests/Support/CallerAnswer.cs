@@ -6,6 +6,8 @@ namespace LiveKit.Sip.Testing.Tests.Support;
 /// <summary>What the mock server answered.</summary>
 internal sealed record CallerAnswer(int Status, string ContentType, byte[] Body)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();

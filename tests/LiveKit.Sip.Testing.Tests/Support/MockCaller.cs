@@ -23,6 +23,9 @@ internal sealed class MockCaller : IDisposable
         _http.Timeout = TimeSpan.FromMinutes(1);
     }
 
+    /// <summary>The position of the region to send to.</summary>
+    public int Region { get; set; }
+
     /// <summary>Sends a JSON message to an RPC with a token that has these claims.</summary>
     public Task<CallerAnswer> JsonAsync(string method, JsonObject claims, JsonNode body, params (string Name, string Value)[] headers)
         => SendAsync("POST", Path(method), Jwt.Sign(_server, claims, _time), Json, Encoding.UTF8.GetBytes(body.ToJsonString()), headers);
@@ -39,7 +42,7 @@ internal sealed class MockCaller : IDisposable
         byte[] body,
         params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(_server.Url, path));
+        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(_server.RegionUrls[Region], path));
         if (token is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
@@ -63,7 +66,10 @@ internal sealed class MockCaller : IDisposable
         return new CallerAnswer(
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.ToString() ?? "",
-            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))
+        {
+            Headers = response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 
     public void Dispose() => _http.Dispose();

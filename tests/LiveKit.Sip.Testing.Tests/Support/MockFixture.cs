@@ -21,10 +21,12 @@ internal sealed class MockFixture : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<MockFixture> StartAsync()
+    public static async Task<MockFixture> StartAsync(Action<MockLiveKitOptions>? configure = null)
     {
         var clock = new ManualTimeProvider();
-        return new MockFixture(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Cancellation), clock);
+        var options = new MockLiveKitOptions { TimeProvider = clock };
+        configure?.Invoke(options);
+        return new MockFixture(await MockLiveKitServer.StartAsync(options, Cancellation), clock);
     }
 
     /// <summary>A dial that waits for the answer through an inline trunk.</summary>

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace LiveKit.Sip.Testing;
+
+/// <summary>Which agent serves which name. Thread-safe; a dispatch takes the agent that is there when it is made.</summary>
+public sealed class AgentBook
+{
+    private readonly ConcurrentDictionary<string, MockAgent> _scripted = new(StringComparer.Ordinal);
+
+    internal AgentBook()
+    {
+    }
+
+    /// <summary>The agent of a name. Default: <see cref="MockAgent.Never"/>.</summary>
+    /// <param name="agentName">The agent name, exactly as it is dispatched.</param>
+    /// <returns>The agent.</returns>
+    /// <exception cref="ArgumentNullException">The name or the agent is null.</exception>
+    public MockAgent this[string agentName]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(agentName);
+            return _scripted.GetValueOrDefault(agentName, MockAgent.Never);
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(agentName);
+            ArgumentNullException.ThrowIfNull(value);
+            _scripted[agentName] = value;
+        }
+    }
+
+    /// <summary>Whether there is a worker at all.</summary>
+    internal bool IsEmpty => _scripted.IsEmpty;
+}

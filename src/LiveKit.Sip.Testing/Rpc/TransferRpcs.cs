@@ -1,0 +1,66 @@
+using Google.Protobuf;
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Calls;
+using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Transfers;
+
+namespace LiveKit.Sip.Testing.Rpc;
+
+/// <summary>The RPC that transfers a call: answered when the transfer is over.</summary>
+internal sealed class TransferRpcs
+{
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(80);
+
+    private readonly TransferCentre _transfers;
+    private readonly TimeProvider _time;
+
+    public TransferRpcs(TransferCentre transfers, TimeProvider time)
+    {
+        _transfers = transfers;
+        _time = time;
+    }
+
+    public IEnumerable<RpcMethod> Methods =>
+    [
+        RpcMethod.CreateAsync<TransferSIPParticipantRequest>(
+            "livekit.SIP",
+            "TransferSIPParticipant",
+            RequiredGrants.SipCall | RequiredGrants.RoomAdmin,
+            TransferAsync,
+            request => request.RoomName),
+    ];
+
+    private async Task<IMessage> TransferAsync(MockRequest record, TransferSIPParticipantRequest request)
+    {
+        TransferTarget.Check(request.TransferTo);
+        var call = _transfers.Find(request.RoomName, request.ParticipantIdentity);
+        if (!call.IsEstablished)
+        {
+            throw new TwirpErrorException(await RefuseAsync(record, call.Record).ConfigureAwait(false));
+        }
+
+        return await _transfers.Start(call, request, record.Timeout).ConfigureAwait(false) is { } error
+            ? throw new TwirpErrorException(error)
+            : new TransferSIPParticipantResponse();
+    }
+
+    /// <summary>Waits until a call has stopped ringing: LiveKit learns only then that it was asked too early.</summary>
+    private async Task<TwirpError> RefuseAsync(MockRequest record, MockDial dial)
+    {
+        var answered = dial.WaitForAsync(DialStep.Answered, record.ServerDown);
+        var ended = dial.WaitForAsync(DialStep.Ended, record.ServerDown);
+        try
+        {
+            await Task.WhenAny(answered, ended).WaitAsync(record.Timeout ?? DefaultDeadline, _time, record.ServerDown).ConfigureAwait(false);
+            return CallErrors.NotEstablished;
+        }
+        catch (TimeoutException)
+        {
+            return CallErrors.DeadlinePassed;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ConnectionDroppedException();
+        }
+    }
+}
