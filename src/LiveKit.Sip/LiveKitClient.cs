@@ -55,23 +55,33 @@ public class LiveKitClient : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">A variable is missing or wrong; all of them are named.</exception>
     public static LiveKitClient FromEnvironment() => new(LiveKitOptions.FromEnvironment());
 
-    /// <summary>Closes the connections, unless they belong to the caller's HttpClient.</summary>
+    /// <summary>
+    /// Cancels the dials that are not answered yet, so that their phones go quiet, without waiting for it, and closes the connections,
+    /// unless they belong to the caller's HttpClient. Answered calls go on. <see cref="DisposeAsync"/> waits.
+    /// </summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc cref="Dispose()" />
+    /// <summary>
+    /// Cancels the dials that are not answered yet, waits until their phones are quiet (at most some 10 seconds), and closes the connections,
+    /// unless they belong to the caller's HttpClient. Answered calls go on.
+    /// </summary>
     /// <returns>A task that completes when it is done.</returns>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await DisposeAsyncCore().ConfigureAwait(false);
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 
-    /// <summary>Closes the connections.</summary>
+    /// <summary>Ends the dials and closes the connections.</summary>
+    /// <returns>A task that completes when it is done.</returns>
+    protected virtual ValueTask DisposeAsyncCore() => _connection is not null ? _connection.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Ends the dials and closes the connections.</summary>
     /// <param name="disposing">Whether this is an orderly disposal.</param>
     protected virtual void Dispose(bool disposing)
     {

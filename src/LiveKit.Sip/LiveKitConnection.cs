@@ -1,3 +1,5 @@
+using LiveKit.Sip.Calls.Dialling;
+using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Transport;
 using LiveKit.Sip.Transport.Sending;
 using LiveKit.Sip.Twirp;
@@ -5,8 +7,10 @@ using LiveKit.Sip.Twirp;
 namespace LiveKit.Sip;
 
 /// <summary>What all clients of one server share: settings and the way to the wire.</summary>
-internal sealed class LiveKitConnection : IDisposable
+internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
 {
+    private int _cleanUpIsChecked;
+
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
         : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.Logger))
     {
@@ -20,7 +24,11 @@ internal sealed class LiveKitConnection : IDisposable
         var sender = senderOf(Settings);
         Twirp = new TwirpClient(Settings, sender);
         HttpTimeout = sender.Timeout;
+        Dials = new LiveDials(Settings.Logger);
     }
+
+    /// <summary>The dials under way.</summary>
+    public LiveDials Dials { get; }
 
     /// <summary>How many calls may ask the room at the same time what became of them.</summary>
     public SemaphoreSlim Inquiries { get; } = new(initialCount: 8);
@@ -32,6 +40,26 @@ internal sealed class LiveKitConnection : IDisposable
     /// <summary>When the caller's HttpClient cuts every request; infinite without one.</summary>
     public TimeSpan HttpTimeout { get; }
 
+    /// <summary>Warns, once and before anything rings, of a token that can neither look at the participants of dials nor remove them.</summary>
+    public void CheckCleanUpRight(string room)
+    {
+        if (Volatile.Read(ref _cleanUpIsChecked) == 0 && Interlocked.Exchange(ref _cleanUpIsChecked, 1) == 0 && !Settings.Credentials.CanCleanUp(room))
+        {
+            Log.CannotCleanUp(Settings.Logger);
+        }
+    }
+
+    /// <summary>Cancels the dials under way; the connections close behind the last one's clean-up, which nobody waits for.</summary>
+    public void Dispose() => _ = CloseAsync();
+
+    /// <summary>Cancels the dials under way, waits for their clean-up, and closes the connections.</summary>
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
     // The semaphore stays: it holds nothing of the system's, and calls may still be asking.
-    public void Dispose() => Twirp.Dispose();
+    private async Task CloseAsync()
+    {
+        await Dials.CloseAsync().ConfigureAwait(false);
+        Dials.Dispose();
+        Twirp.Dispose();
+    }
 }

@@ -10,6 +10,9 @@ internal abstract class Credentials
     /// <summary>The header value, ready to send, for a call with this scope.</summary>
     public abstract ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken);
 
+    /// <summary>Whether a dial in this room can be cleaned up after, its participant looked at and removed, as far as can be known beforehand.</summary>
+    public virtual bool CanCleanUp(string room) => true;
+
     /// <summary>Whether a header can carry the text.</summary>
     public static bool IsToken(string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
@@ -19,12 +22,16 @@ internal abstract class Credentials
 /// <summary>One token for everything, made elsewhere.</summary>
 internal sealed class ReadyToken : Credentials
 {
+    private readonly string _token;
     private readonly string _header;
 
     public ReadyToken(string token)
     {
+        _token = token;
         _header = Header(token);
     }
+
+    public override bool CanCleanUp(string room) => CleanUpRight.IsIn(_token, room);
 
     public override ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken) => new(_header);
 }

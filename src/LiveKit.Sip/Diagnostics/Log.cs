@@ -29,7 +29,7 @@ internal static partial class Log
     public static partial void ParticipantRemoved(ILogger logger, string reason, string requestId);
 
     [LoggerMessage(6, LogLevel.Error, "The participant of a dial could not be removed ({Reason}): the phone may ring until its time is over. Request {RequestId}.")]
-    public static partial void CleanUpFailed(ILogger logger, string reason, string requestId, Exception? exception);
+    public static partial void CleanUpFailed(ILogger logger, string reason, string requestId);
 
     [LoggerMessage(7, LogLevel.Information, "The answer of a dial gave no outcome ({Reason}); the room says {Outcome}. Request {RequestId}.")]
     public static partial void AskedTheRoom(ILogger logger, string reason, CallOutcome outcome, string requestId);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Authentication;
 
 namespace LiveKit.Sip.Transport;
@@ -15,6 +16,14 @@ internal static class FailureReader
         AuthenticationException => TransportFailure.TlsFailed,
         OperationCanceledException => TransportFailure.DeadlinePassed,
         _ => TransportFailure.ConnectionLost,
+    };
+
+    /// <summary>A failure for log entries: without room, number or name.</summary>
+    public static string NameOf(Exception failure) => failure switch
+    {
+        LiveKitTransportException transport => transport.Failure.ToString(),
+        TwirpException twirp => string.Create(CultureInfo.InvariantCulture, $"{twirp.Code}, HTTP {twirp.HttpStatus}"),
+        _ => failure.GetType().Name,
     };
 
     public static string Describe(TransportFailure failure) => failure switch

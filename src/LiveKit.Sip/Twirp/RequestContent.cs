@@ -15,6 +15,7 @@ internal sealed class RequestContent : HttpContent
     private readonly TimeProvider _time;
     private readonly bool _once;
     private int _sendings;
+    private int _closed;
 
     /// <summary>Makes the content of one attempt.</summary>
     /// <param name="message">The message.</param>
@@ -43,7 +44,13 @@ internal sealed class RequestContent : HttpContent
             CheckOnce(stream);
         }
 
+        // In this order, and the other way round in Close: either the sending is seen there, or the closing is seen here.
         _trace.MarkLeft(_time);
+        if (Interlocked.CompareExchange(ref _closed, 0, 0) != 0)
+        {
+            throw RepeatRefusedException.Over();
+        }
+
         return stream.WriteAsync(_body, 0, _body.Length, cancellationToken);
     }
 
@@ -52,6 +59,9 @@ internal sealed class RequestContent : HttpContent
         length = _body.Length;
         return true;
     }
+
+    /// <summary>Ends the attempt: what has not been sent by now never is, whoever still holds the request.</summary>
+    public void Close() => Interlocked.Exchange(ref _closed, 1);
 
     private void CheckOnce(Stream stream)
     {

@@ -86,13 +86,14 @@ internal sealed class TwirpClient : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var limits = method.Deadline?.Invoke(request);
         var once = _sender.LeavesRefusalToContent && !ReplayPolicy.IsHarmless(method.Repeat);
+        var content = new RequestContent(request, trace, _settings.Time, once);
         using var message = new HttpRequestMessage(HttpMethod.Post, address)
         {
             // HTTP/2 is negotiated over TLS; without TLS this means HTTP/1.1. HTTP/2 may have to resend a refused stream, which a content
             // that goes out once would take for a repeat.
             Version = once ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new RequestContent(request, trace, _settings.Time, once),
+            Content = content,
         };
         var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(request), cancellationToken).ConfigureAwait(false);
         message.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -108,8 +109,14 @@ internal sealed class TwirpClient : IDisposable
             using var response = await _sender.SendAsync(message, new AttemptName(method.Name, trace.RequestId), deadline.Token).ConfigureAwait(false);
             return await ReadAsync(method, response, trace, deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not LiveKitException && (trace.Left || e is not ObjectDisposedException))
+        catch (Exception e)
         {
+            content.Close();
+            if (e is LiveKitException || (e is ObjectDisposedException && !trace.Left))
+            {
+                throw;
+            }
+
             // Whatever a handler throws, the request may have been carried out: that must not get lost.
             cancellationToken.ThrowIfCancellationRequested();
             throw TwirpFailures.Unanswered(method, address, FailureReader.Read(e), trace, e);

@@ -23,39 +23,7 @@ public class DisturbedDialTests
     }
 
     [Fact]
-    public async Task DialAsync_WatchedWhenItsClientIsDisposedOf_GivesTheCall()
-    {
-        // Long enough for another look at the ringing phone.
-        await using var bed = await TestBed.StartAsync();
-        bed.Server.Phones[Number] = Phone.Answer(TimeSpan.FromSeconds(1.5));
-        var livekit = new LiveKitClient(bed.Options);
-
-        var call = await livekit.Sip.DialAsync(TestBed.Request(Number), new DialOptions { Progress = new Disposing(livekit) }, Token);
-
-        Assert.Equal(Assert.Single(bed.Server.Dials).ParticipantId, call.ParticipantId);
-    }
-
-    [Fact]
-    public async Task DialAsync_CancelledAfterItsClientWasDisposedOf_SaysThatTheCleanUpFailed()
-    {
-        await using var bed = await TestBed.StartAsync();
-        bed.Server.Phones[Number] = Phone.NoAnswer();
-        var livekit = new LiveKitClient(bed.Options);
-        using var cancel = new CancellationTokenSource();
-
-        var dialling = livekit.Sip.DialAsync(TestBed.Request(Number), cancel.Token);
-        var dial = await bed.Server.WaitForDialAsync(Token);
-        await dial.WaitForAsync(DialStep.Ringing, Token);
-        await livekit.DisposeAsync();
-        await cancel.CancelAsync();
-        var error = await Assert.ThrowsAsync<DialCanceledException>(() => dialling);
-
-        Assert.Equal(DialCleanUp.Failed, error.CleanUp);
-        Assert.IsType<ObjectDisposedException>(error.InnerException);
-    }
-
-    [Fact]
-    public async Task TryDialAsync_LostAfterItsClientWasDisposedOf_IsUnknown()
+    public async Task TryDialAsync_LostAfterItsHttpClientWasDisposedOf_IsUnknown()
     {
         await using var bed = await TestBed.StartAsync();
         var moment = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,11 +49,6 @@ public class DisturbedDialTests
 
         Assert.Equal(DialCleanUp.NotNeeded, error.CleanUp);
         Assert.Empty(bed.Server.Requests);
-    }
-
-    private sealed class Disposing(LiveKitClient livekit) : IProgress<CallStatus>
-    {
-        public void Report(CallStatus value) => livekit.Dispose();
     }
 
     private sealed class Faulty : IProgress<CallStatus>

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Outcomes;
+using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Calls.Dialling;
 
@@ -24,17 +26,40 @@ internal sealed class DialOperation
 
     private TimeProvider Time => _connection.Settings.Time;
 
-    private ParticipantWatch Watch => new(_rooms, _dial, Time);
+    private ILogger Logger => _connection.Settings.Logger;
+
+    private ParticipantWatch Watch => new(_rooms, _dial, _connection.Settings);
 
     /// <param name="cancellationToken">Ends the dial.</param>
     /// <param name="callersToken">What the caller's cancellation is reported with.</param>
     /// <exception cref="SipCallException">The call was not answered.</exception>
     /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
-    public ValueTask<SIPParticipantInfo> RunAsync(CancellationToken cancellationToken, CancellationToken callersToken)
-        => _options.Progress is { } listener ? RunAsync(listener, cancellationToken, callersToken) : SendAsync(cancellationToken, callersToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<SIPParticipantInfo> RunAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    {
+        _connection.CheckCleanUpRight(_dial.RoomName);
+        _connection.Dials.Enter();
+        try
+        {
+            if (!cancellationToken.CanBeCanceled)
+            {
+                return await RunInTimeAsync(_connection.Dials.Closing, callersToken).ConfigureAwait(false);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Dials.Closing);
+            return await RunInTimeAsync(either.Token, callersToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connection.Dials.Leave();
+        }
+    }
 
     /// <summary>The participant of this dial, once it has joined.</summary>
     public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => Watch.SeeAsync(cancellationToken);
+
+    private ValueTask<SIPParticipantInfo> RunInTimeAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+        => _options.Progress is { } listener ? RunAsync(listener, cancellationToken, callersToken) : SendAsync(cancellationToken, callersToken);
 
     private async ValueTask<SIPParticipantInfo> RunAsync(IProgress<CallStatus> listener, CancellationToken cancellationToken, CancellationToken callersToken)
     {
@@ -58,9 +83,15 @@ internal sealed class DialOperation
         try
         {
             var info = await _connection.Twirp.CallAsync(SipMethods.CreateSIPParticipant, _dial.Message, _dial, cancellationToken).ConfigureAwait(false);
-            return info.ParticipantId.Length > 0
-                ? info
-                : throw new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, _dial.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
+            if (info.ParticipantId.Length == 0)
+            {
+                throw new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, _dial.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
+            }
+
+            if (!IsUnwanted(cancellationToken))
+            {
+                return info;
+            }
         }
         catch (TwirpException e)
         {
@@ -78,9 +109,15 @@ internal sealed class DialOperation
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw await CanceledAsync(callersToken).ConfigureAwait(false);
+            // Cleaned up after below.
         }
+
+        throw await CanceledAsync(callersToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether the answer came too late: whoever has been told of a cancellation must not have a callee in the room.</summary>
+    private bool IsUnwanted(CancellationToken cancellationToken)
+        => cancellationToken.IsCancellationRequested && _options.CancelBehavior == CancelBehavior.HangUp;
 
     /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone gives none, the room is asked.</summary>
     private async Task<SIPParticipantInfo> SettleAsync(
@@ -96,9 +133,12 @@ internal sealed class DialOperation
             try
             {
                 var finding = await new RoomInquiry(Watch, _dial, _connection).AskAsync(cancellationToken).ConfigureAwait(false);
+                Log.AskedTheRoom(Logger, FailureReader.NameOf(cause), finding.Outcome, _dial.RequestId);
                 if (finding.Participant is { } callee)
                 {
-                    return SipAttributes.InfoOf(callee, _dial.RoomName);
+                    return IsUnwanted(cancellationToken)
+                        ? throw await CanceledAsync(callersToken).ConfigureAwait(false)
+                        : SipAttributes.InfoOf(callee, _dial.RoomName);
                 }
 
                 verdict = verdict with { Outcome = finding.Outcome };
@@ -125,6 +165,11 @@ internal sealed class DialOperation
             MayHaveRung = verdict.MayHaveRung,
             MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } ? RingingEnd() : null,
         };
+        if (verdict.Outcome == CallOutcome.Unknown)
+        {
+            Log.OutcomeUnknown(Logger, FailureReader.NameOf(cause), failure.MayRingUntil, _dial.RequestId);
+        }
+
         var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
         var message = $"{OutcomeTraits.Of(verdict.Outcome).Means} ({verdict.Outcome}): {status}. "
             + $"Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.";
@@ -142,8 +187,15 @@ internal sealed class DialOperation
     {
         var (cleanUp, error) = !_dial.Left ? (DialCleanUp.NotNeeded, null)
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
-            : await Watch.RemoveAsync().ConfigureAwait(false);
+            : await Watch.RemoveAsync("its dial was cancelled").ConfigureAwait(false);
+
+        // Where it wasn't the caller, the client was disposed of.
         return new DialCanceledException(
-            cleanUp, _dial.RoomName, _dial.ParticipantIdentity, _dial.RequestId, error, callersToken);
+            cleanUp,
+            _dial.RoomName,
+            _dial.ParticipantIdentity,
+            _dial.RequestId,
+            error,
+            callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
     }
 }

@@ -1,4 +1,7 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Calls.Dialling;
 
@@ -17,12 +20,14 @@ internal sealed class ParticipantWatch
     private readonly RoomClient _rooms;
     private readonly PreparedDial _dial;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
-    public ParticipantWatch(RoomClient rooms, PreparedDial dial, TimeProvider time)
+    public ParticipantWatch(RoomClient rooms, PreparedDial dial, ConnectionSettings settings)
     {
         _rooms = rooms;
         _dial = dial;
-        _time = time;
+        _time = settings.Time;
+        _logger = settings.Logger;
     }
 
     /// <returns>The participant as it joined; null if looking is no use, or the wait was ended.</returns>
@@ -106,7 +111,23 @@ internal sealed class ParticipantWatch
     /// RemoveParticipant takes only an identity, so between looking and removing a few milliseconds of doubt remain
     /// in which another dial could have taken the identity over.
     /// </remarks>
-    public async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync()
+    /// <param name="reason">Why it is removed, for the log.</param>
+    public async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync(string reason)
+    {
+        var (cleanUp, error) = await RemoveAsync().ConfigureAwait(false);
+        if (cleanUp == DialCleanUp.Removed)
+        {
+            Log.ParticipantRemoved(_logger, reason, _dial.RequestId);
+        }
+        else if (cleanUp == DialCleanUp.Failed)
+        {
+            Log.CleanUpFailed(_logger, error is null ? reason : FailureReader.NameOf(error), _dial.RequestId);
+        }
+
+        return (cleanUp, error);
+    }
+
+    private async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync()
     {
         using var bound = new CancellationTokenSource(RemovalPatience, _time);
         var started = _time.GetTimestamp();

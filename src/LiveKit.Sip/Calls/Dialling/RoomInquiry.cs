@@ -105,7 +105,7 @@ internal sealed class RoomInquiry
     // The server should have ended it by now.
     private async Task<Finding> EndRingingAsync()
     {
-        var (cleanUp, _) = await _watch.RemoveAsync().ConfigureAwait(false);
+        var (cleanUp, _) = await _watch.RemoveAsync("it rang past the server's deadline").ConfigureAwait(false);
         return new Finding(cleanUp == DialCleanUp.Failed ? CallOutcome.Unknown : CallOutcome.NoAnswer);
     }
 

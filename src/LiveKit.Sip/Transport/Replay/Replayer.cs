@@ -49,7 +49,7 @@ internal sealed class Replayer
 
         if (ReplayPolicy.IsHeldBack(method.Repeat, failure))
         {
-            Log.NotRepeated(_settings.Logger, method.Name, ReasonOf(failure), trace.RequestId);
+            Log.NotRepeated(_settings.Logger, method.Name, FailureReader.NameOf(failure), trace.RequestId);
         }
 
         return false;
@@ -78,13 +78,5 @@ internal sealed class Replayer
         => context.Properties.TryGetValue(CallKey, out var call) ? call : throw new InvalidOperationException("The context of a repeat has no call.");
 
     private void Report(FailedCall call, int attempt, TimeSpan delay)
-        => Log.Repeating(_settings.Logger, call.Method.Name, ReasonOf(call.Failure), attempt, delay, call.Trace.RequestId);
-
-    /// <summary>In words without room, number or name.</summary>
-    private static string ReasonOf(LiveKitException failure) => failure switch
-    {
-        LiveKitTransportException transport => transport.Failure.ToString(),
-        TwirpException twirp => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{twirp.Code}, HTTP {twirp.HttpStatus}"),
-        _ => failure.GetType().Name,
-    };
+        => Log.Repeating(_settings.Logger, call.Method.Name, FailureReader.NameOf(call.Failure), attempt, delay, call.Trace.RequestId);
 }

@@ -11,6 +11,9 @@ internal sealed class RepeatRefusedException : InvalidOperationException
     public static RepeatRefusedException SentAlready()
         => new("LiveKit.Sip sends a request once: a repeat can ring a phone twice. Whatever tried to repeat it should be taken off this HttpClient.");
 
+    public static RepeatRefusedException Over()
+        => new("LiveKit.Sip has given up this request, and a handler of the HttpClient sends it now: too late.");
+
     public static RepeatRefusedException Buffered()
         => new("A handler of the HttpClient copies the content of a request that must not be sent twice, which nothing could keep the copy from: "
             + "nothing was sent. On the client that AddLiveKitSip sets up, such handlers are safe.");
