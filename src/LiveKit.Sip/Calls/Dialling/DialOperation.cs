@@ -24,7 +24,7 @@ internal sealed class DialOperation
 
     private TimeProvider Time => _connection.Settings.Time;
 
-    private ParticipantWatch Watch => new(_rooms, _dial, Time);
+    private ParticipantWatch Watch => new(_rooms, _dial.Reference, Time);
 
     /// <param name="cancellationToken">Ends the dial.</param>
     /// <param name="callersToken">What the caller's cancellation is reported with.</param>
@@ -32,6 +32,26 @@ internal sealed class DialOperation
     /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
     public ValueTask<SIPParticipantInfo> RunAsync(CancellationToken cancellationToken, CancellationToken callersToken)
         => _options.Progress is { } listener ? RunAsync(listener, cancellationToken, callersToken) : SendAsync(cancellationToken, callersToken);
+
+    /// <summary>Tells the caller how to find the dial again, before anything is sent.</summary>
+    /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
+    public async ValueTask AnnounceAsync(CancellationToken cancellationToken)
+    {
+        if (_options.BeforeDialling is not { } announceAsync)
+        {
+            return;
+        }
+
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await announceAsync(_dial.Reference, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw await CanceledAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>The participant of this dial, once it has joined.</summary>
     public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => Watch.SeeAsync(cancellationToken);
@@ -123,7 +143,10 @@ internal sealed class DialOperation
             ParticipantIdentity = _dial.ParticipantIdentity,
             RequestId = _dial.RequestId,
             MayHaveRung = verdict.MayHaveRung,
-            MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } ? RingingEnd() : null,
+            MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true }
+                ? CallClocks.RingingEnd(Time.GetUtcNow() - _dial.Elapsed(Time), _dial.Ringing)
+                : null,
+            DialReference = _dial.Reference,
         };
         var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
         var message = $"{OutcomeTraits.Of(verdict.Outcome).Means} ({verdict.Outcome}): {status}. "
@@ -131,19 +154,11 @@ internal sealed class DialOperation
         return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Numbers), cause);
     }
 
-    // A SIP service that died takes its timers along; then only the carrier's patience ends the ringing.
-    private DateTimeOffset RingingEnd()
-    {
-        var longest = _dial.Ringing > CallClocks.CarrierPatience ? _dial.Ringing : CallClocks.CarrierPatience;
-        return Time.GetUtcNow() - _dial.Elapsed(Time) + longest;
-    }
-
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
     {
         var (cleanUp, error) = !_dial.Left ? (DialCleanUp.NotNeeded, null)
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
             : await Watch.RemoveAsync().ConfigureAwait(false);
-        return new DialCanceledException(
-            cleanUp, _dial.RoomName, _dial.ParticipantIdentity, _dial.RequestId, error, callersToken);
+        return new DialCanceledException(cleanUp, _dial.Reference, error, callersToken);
     }
 }
