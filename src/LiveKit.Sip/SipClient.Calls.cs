@@ -33,8 +33,8 @@ public partial class SipClient
     public virtual async Task<SipCall> DialAsync(DialRequest request, DialOptions? options, CancellationToken cancellationToken = default)
     {
         var dial = Prepare(request, options);
-        var info = await Start(dial, options).RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
-        return CallOf(info, dial, answer: null);
+        var operation = await StartAsync(dial, options, cancellationToken).ConfigureAwait(false);
+        return CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null);
     }
 
     /// <summary>Calls a phone like <see cref="DialAsync(DialRequest, CancellationToken)"/> and returns every outcome instead of throwing it.</summary>
@@ -47,9 +47,11 @@ public partial class SipClient
     /// <exception cref="DialCanceledException">The dial was cancelled; it says what the clean-up achieved.</exception>
     public virtual async Task<DialResult> TryDialAsync(DialRequest request, DialOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var dial = Prepare(request, options);
+        var operation = await StartAsync(dial, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new DialResult(await DialAsync(request, options, cancellationToken).ConfigureAwait(false));
+            return new DialResult(CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null));
         }
         catch (SipCallException e)
         {
@@ -72,7 +74,7 @@ public partial class SipClient
     public virtual async Task<SipCall> StartDialAsync(DialRequest request, DialOptions? options = null, CancellationToken cancellationToken = default)
     {
         var dial = Prepare(request, options);
-        var operation = Start(dial, options);
+        var operation = await StartAsync(dial, options, cancellationToken).ConfigureAwait(false);
         using var taken = new CancellationTokenSource();
         var dialling = new CancellationTokenSource();
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), dialling);
@@ -112,7 +114,8 @@ public partial class SipClient
         ArgumentNullException.ThrowIfNull(request);
 
         var dial = PreparedDial.From(request, new ProblemList(LiveKitsOwnNames), Connection, options ?? DefaultDialOptions);
-        return await Start(dial, options).RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
+        var operation = await StartAsync(dial, options, cancellationToken).ConfigureAwait(false);
+        return await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
 
     private PreparedDial Prepare(DialRequest request, DialOptions? options)
@@ -128,7 +131,13 @@ public partial class SipClient
         return PreparedDial.From(message, problems, Connection, options ?? DefaultDialOptions);
     }
 
-    private DialOperation Start(PreparedDial dial, DialOptions? options) => new(Connection, _rooms!, dial, options ?? DefaultDialOptions);
+    /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
+    private async ValueTask<DialOperation> StartAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)
+    {
+        var operation = new DialOperation(Connection, _rooms!, dial, options ?? DefaultDialOptions);
+        await operation.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        return operation;
+    }
 
     private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer);
 

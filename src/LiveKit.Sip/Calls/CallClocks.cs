@@ -34,6 +34,9 @@ internal static class CallClocks
     public static TimeSpan RingingOf(CreateSIPParticipantRequest request)
         => request.RingingTimeout is { } timeout ? timeout.ToTimeSpan() : DefaultRinging;
 
+    /// <summary>Until when a phone may ring: a SIP service that died takes its timers along, and then only the carrier's patience ends it.</summary>
+    public static DateTimeOffset RingingEnd(DateTimeOffset start, TimeSpan ringing) => start + (ringing > CarrierPatience ? ringing : CarrierPatience);
+
     public static CallDeadline ForDial(CreateSIPParticipantRequest request)
     {
         // A dial that is not waited for is answered at once, like any other RPC, but the phone rings on behind it:

@@ -1,6 +1,6 @@
 namespace LiveKit.Sip;
 
-/// <summary>A JSON request file was refused; says where and why, without showing secrets or phone numbers.</summary>
+/// <summary>A JSON request file, or the JSON of a <see cref="DialReference"/>, was refused; says where and why, without showing secrets or phone numbers.</summary>
 public sealed class RequestJsonException : ArgumentException
 {
     /// <summary>Creates the exception.</summary>

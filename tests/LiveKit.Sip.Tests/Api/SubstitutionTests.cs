@@ -106,13 +106,16 @@ public class SubstitutionTests
     {
         var twirp = new TwirpException("not_found", "no such room", 404);
         var transport = new LiveKitTransportException(TransportFailure.NotConnected, requestSent: false);
-        var canceled = new DialCanceledException(DialCleanUp.Removed, "room", "callee", "request", null, Token);
+        var canceled = new DialCanceledException(DialCleanUp.Removed, Reference, null, Token);
+        var resolution = new DialResolution(CallStatus.Active, new SipCall(Substitute.For<RoomClient>(), Info));
         var claims = new AccessTokenClaims("key", DateTimeOffset.UnixEpoch) { Identity = "me" };
 
         Assert.Equal("not_found (HTTP 404)", twirp.Message);
         Assert.False(transport.RequestSent);
         Assert.Equal(DialCleanUp.Removed, canceled.CleanUp);
+        Assert.Equal("callee", canceled.ParticipantIdentity);
         Assert.Equal("me", claims.Identity);
+        Assert.Equal(DialState.Answered, resolution.State);
         Assert.Throws<ArgumentOutOfRangeException>(static () => new CallFailure(CallOutcome.Answered));
     }
 
@@ -123,6 +126,8 @@ public class SubstitutionTests
 
         Assert.Contains("Override", Assert.Throws<InvalidOperationException>(() => livekit.Sip).Message, StringComparison.Ordinal);
     }
+
+    private static DialReference Reference => new("room", "callee", null, "request", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
     private static SIPParticipantInfo Info => new() { ParticipantId = "PA_1", ParticipantIdentity = "callee", RoomName = "room", SipCallId = "SCL_1" };
 }

@@ -28,7 +28,7 @@ internal sealed class DialOperation
 
     private ILogger Logger => _connection.Settings.Logger;
 
-    private ParticipantWatch Watch => new(_rooms, _dial, _connection.Settings);
+    private ParticipantWatch Watch => new(_rooms, _dial.Reference, _connection.Settings);
 
     /// <param name="cancellationToken">Ends the dial.</param>
     /// <param name="callersToken">What the caller's cancellation is reported with.</param>
@@ -52,6 +52,26 @@ internal sealed class DialOperation
         finally
         {
             _connection.Dials.Leave();
+        }
+    }
+
+    /// <summary>Tells the caller how to find the dial again, before anything is sent.</summary>
+    /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
+    public async ValueTask AnnounceAsync(CancellationToken cancellationToken)
+    {
+        if (_options.BeforeDialling is not { } announceAsync)
+        {
+            return;
+        }
+
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await announceAsync(_dial.Reference, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw await CanceledAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -163,7 +183,10 @@ internal sealed class DialOperation
             ParticipantIdentity = _dial.ParticipantIdentity,
             RequestId = _dial.RequestId,
             MayHaveRung = verdict.MayHaveRung,
-            MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } ? RingingEnd() : null,
+            MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true }
+                ? CallClocks.RingingEnd(Time.GetUtcNow() - _dial.Elapsed(Time), _dial.Ringing)
+                : null,
+            DialReference = _dial.Reference,
         };
         if (verdict.Outcome == CallOutcome.Unknown)
         {
@@ -176,13 +199,6 @@ internal sealed class DialOperation
         return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Numbers), cause);
     }
 
-    // A SIP service that died takes its timers along; then only the carrier's patience ends the ringing.
-    private DateTimeOffset RingingEnd()
-    {
-        var longest = _dial.Ringing > CallClocks.CarrierPatience ? _dial.Ringing : CallClocks.CarrierPatience;
-        return Time.GetUtcNow() - _dial.Elapsed(Time) + longest;
-    }
-
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
     {
         var (cleanUp, error) = !_dial.Left ? (DialCleanUp.NotNeeded, null)
@@ -190,12 +206,6 @@ internal sealed class DialOperation
             : await Watch.RemoveAsync("its dial was cancelled").ConfigureAwait(false);
 
         // Where it wasn't the caller, the client was disposed of.
-        return new DialCanceledException(
-            cleanUp,
-            _dial.RoomName,
-            _dial.ParticipantIdentity,
-            _dial.RequestId,
-            error,
-            callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
+        return new DialCanceledException(cleanUp, _dial.Reference, error, callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
     }
 }

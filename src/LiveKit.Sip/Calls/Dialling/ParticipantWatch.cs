@@ -18,11 +18,11 @@ internal sealed class ParticipantWatch
     private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
 
     private readonly RoomClient _rooms;
-    private readonly PreparedDial _dial;
+    private readonly DialReference _dial;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public ParticipantWatch(RoomClient rooms, PreparedDial dial, ConnectionSettings settings)
+    public ParticipantWatch(RoomClient rooms, DialReference dial, ConnectionSettings settings)
     {
         _rooms = rooms;
         _dial = dial;
@@ -174,7 +174,22 @@ internal sealed class ParticipantWatch
         }
     }
 
-    public async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
+    /// <param name="bound">Shared by all calls of a client, because a broken connection asks about all of them at once.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<ParticipantInfo?> FindOursAsync(SemaphoreSlim bound, CancellationToken cancellationToken)
+    {
+        await bound.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await FindOursAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            bound.Release();
+        }
+    }
+
+    private async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
     {
         var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, cancellationToken).ConfigureAwait(false);
         return participant is not null && _dial.IsOurs(participant) ? participant : null;

@@ -63,6 +63,9 @@ internal sealed class PreparedDial : RequestTrace
 
     public TimeSpan Ringing { get; private set; }
 
+    /// <summary>What finds this dial again.</summary>
+    public DialReference Reference { get; private set; } = null!;
+
     public override string?[] Numbers => [_callee, _caller, _calleeOverride];
 
     public override IMessage Additions => _additions;
@@ -85,13 +88,12 @@ internal sealed class PreparedDial : RequestTrace
 
         dial.Ringing = CallClocks.RingingOf(message);
         dial.ServerDeadline = CallClocks.ForDial(message).Server;
+        dial.Reference = dial.ReferTo(connection.Settings.Time.GetUtcNow());
         return dial;
     }
 
-    /// <summary>Whether this participant is the one that this dial made.</summary>
-    public bool IsOurs(ParticipantInfo participant)
-        => _additions.ParticipantAttributes is not { } stamp
-            || (participant.Attributes.TryGetValue(stamp.Key, out var value) && value == stamp.Value);
+    private DialReference ReferTo(DateTimeOffset startedAt)
+        => new(RoomName, ParticipantIdentity, _additions.ParticipantAttributes?.Value, RequestId, startedAt, CallClocks.RingingEnd(startedAt, Ringing));
 
     private int StampSize => _additions.ParticipantAttributes is { } stamp ? stamp.Key.Length + stamp.Value.Length : 0;
 

@@ -36,7 +36,7 @@ internal sealed class RoomInquiry
         {
             try
             {
-                var participant = await LookAsync(cancellationToken).ConfigureAwait(false);
+                var participant = await _watch.FindOursAsync(_connection.Inquiries, cancellationToken).ConfigureAwait(false);
                 lastLook = Time.GetTimestamp();
                 if (await JudgeAsync(participant).ConfigureAwait(false) is { } finding)
                 {
@@ -53,20 +53,6 @@ internal sealed class RoomInquiry
 
             pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    // A broken connection asks about all its calls at once.
-    private async Task<ParticipantInfo?> LookAsync(CancellationToken cancellationToken)
-    {
-        await _connection.Inquiries.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await _watch.FindOursAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _connection.Inquiries.Release();
         }
     }
 

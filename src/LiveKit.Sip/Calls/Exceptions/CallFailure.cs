@@ -38,4 +38,7 @@ public sealed class CallFailure
 
     /// <summary>Until when the phone may still ring; <see langword="null"/> if it doesn't any more.</summary>
     public DateTimeOffset? MayRingUntil { get; init; }
+
+    /// <summary>What finds the dial again; <see langword="null"/> in failures that a test made up without one.</summary>
+    public DialReference? DialReference { get; init; }
 }

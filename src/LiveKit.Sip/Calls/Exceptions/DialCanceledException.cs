@@ -24,35 +24,34 @@ public sealed class DialCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="cleanUp">What became of the phone.</param>
-    /// <param name="roomName">The room that was called from.</param>
-    /// <param name="participantIdentity">The identity of the callee's participant.</param>
-    /// <param name="requestId">The id of the request.</param>
+    /// <param name="dialReference">Which dial it was.</param>
     /// <param name="innerException">Why the clean-up failed, if it did.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="dialReference"/> is null.</exception>
     public DialCanceledException(
         DialCleanUp cleanUp,
-        string roomName,
-        string participantIdentity,
-        string requestId,
+        DialReference dialReference,
         Exception? innerException,
         CancellationToken cancellationToken)
         : base($"The dial was cancelled ({cleanUp}).", innerException, cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(dialReference);
         CleanUp = cleanUp;
-        RoomName = roomName;
-        ParticipantIdentity = participantIdentity;
-        RequestId = requestId;
+        DialReference = dialReference;
     }
 
     /// <summary>What became of the callee's phone.</summary>
     public DialCleanUp CleanUp { get; }
 
+    /// <summary>What finds the dial again, for <see cref="SipClient.ResolveAsync"/>.</summary>
+    public DialReference DialReference { get; }
+
     /// <summary>The room that was called from.</summary>
-    public string RoomName { get; }
+    public string RoomName => DialReference.RoomName;
 
     /// <summary>The identity of the callee's participant, made up or given.</summary>
-    public string ParticipantIdentity { get; }
+    public string ParticipantIdentity => DialReference.ParticipantIdentity;
 
     /// <summary>The id that the request carried (<c>X-Livekit-Request-Id</c>).</summary>
-    public string RequestId { get; }
+    public string RequestId => DialReference.RequestId;
 }

@@ -48,6 +48,9 @@ public class SipCallException : LiveKitException
     /// <summary>Until when the phone may still ring; <see langword="null"/> if it doesn't any more.</summary>
     public DateTimeOffset? MayRingUntil => _failure.MayRingUntil;
 
+    /// <summary>What finds the dial again, for <see cref="SipClient.ResolveAsync"/>; <see langword="null"/> only if the exception was made up without one.</summary>
+    public DialReference? DialReference => _failure.DialReference;
+
     /// <summary>Creates the exception of the class that fits the outcome.</summary>
     /// <param name="failure">The facts.</param>
     /// <param name="message">The exception's message. Default: the outcome in words.</param>

@@ -37,6 +37,13 @@ public sealed class DialOptions
     public bool ReconcileUnknown { get; init; } = true;
 
     /// <summary>
+    /// Awaited before anything is sent, with what finds the dial again after a crash, to be kept where a restarted program looks: see
+    /// <see cref="SipClient.ResolveAsync"/>. When it throws, nothing is dialled and the dial method throws the same exception. The time it
+    /// takes is missing from <see cref="DialReference.MayRingUntil"/>, so it should do nothing else. Default: <see langword="null"/>.
+    /// </summary>
+    public Func<DialReference, CancellationToken, Task>? BeforeDialling { get; init; }
+
+    /// <summary>
     /// The id that the request carries (<c>X-Livekit-Request-Id</c>), for those who must know it before or without an answer,
     /// to find the call in LiveKit's logs. Use a new one for every dial. Default: <see langword="null"/>, one is made up.
     /// </summary>

@@ -1,0 +1,36 @@
+using LiveKit.Sip.Calls.References;
+
+namespace LiveKit.Sip;
+
+public partial class SipClient
+{
+    /// <summary>
+    /// Tells what became of a dial, or hangs it up, also from another process than the one that dialled (GetParticipant, RemoveParticipant).
+    /// A dial that is only seconds old is looked for until five seconds after it began, because its participant may be joining still.
+    /// </summary>
+    /// <remarks>
+    /// A participant that is not this dial's is neither reported nor touched. RemoveParticipant takes only an identity, so between looking
+    /// and removing a few milliseconds of doubt remain in which another dial could take the identity over.
+    /// </remarks>
+    /// <param name="reference">Which dial; see <see cref="DialOptions.BeforeDialling"/>.</param>
+    /// <param name="action">What is done about a call that is found. Default: <see cref="ResolveAction.Look"/>, nothing.</param>
+    /// <param name="cancellationToken">Cancels the asking.</param>
+    /// <returns>What was found; with <see cref="ResolveAction.HangUp"/>, what was found and hung up.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="reference"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="action"/> is not one of the named ones.</exception>
+    /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
+    /// <exception cref="OperationCanceledException">The asking was cancelled.</exception>
+    public virtual Task<DialResolution> ResolveAsync(
+        DialReference reference,
+        ResolveAction action = ResolveAction.Look,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (action is not (ResolveAction.Look or ResolveAction.HangUp))
+        {
+            throw new ArgumentOutOfRangeException(nameof(action), action, "Look or hang up.");
+        }
+
+        return new ReferenceInquiry(Connection, _rooms!, reference).AskAsync(action, cancellationToken);
+    }
+}

@@ -1,0 +1,150 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Calls.References;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+
+namespace LiveKit.Sip.Tests.Calls.References;
+
+/// <summary>What the room says, in every case, on a substituted room.</summary>
+public sealed class ReferenceInquiryTests : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly RoomClient _rooms = Substitute.For<RoomClient>();
+    private readonly LiveKitConnection _connection = new(new LiveKitOptions { Url = "http://livekit.invalid", ApiKey = "key", ApiSecret = "secret" }, httpClient: null);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
+
+    public void Dispose() => _connection.Dispose();
+
+    [Theory]
+    [InlineData("dialing", CallStatus.Dialing, DialState.Ringing)]
+    [InlineData("ringing", CallStatus.Ringing, DialState.Ringing)]
+    [InlineData("automation", CallStatus.Automation, DialState.Answered)]
+    [InlineData("active", CallStatus.Active, DialState.Answered)]
+    [InlineData("hangup", CallStatus.Hangup, DialState.Gone)]
+    [InlineData("", CallStatus.Unknown, DialState.Ringing)]
+    public async Task AskAsync_Looking_GoesByTheStatusAlone(string said, CallStatus status, DialState state)
+    {
+        Stands(said);
+        var reference = Reference(until: Now + Minute);
+
+        var found = await AskAsync(reference);
+
+        Assert.Equal(status, found.Status);
+        Assert.Equal(state, found.State);
+        Assert.Equal(state == DialState.Gone ? null : "PA_1", found.Call?.ParticipantId);
+        Assert.Equal(state == DialState.Ringing ? reference.MayRingUntil : null, found.MayRingUntil);
+        Assert.False(found.WasHungUp);
+        await _rooms.DidNotReceiveWithAnyArgs().RemoveParticipantAsync("", "", Token);
+    }
+
+    [Theory]
+    [InlineData("ringing", true)]
+    [InlineData("automation", true)]
+    [InlineData("active", true)]
+    [InlineData("", true)]
+    [InlineData("hangup", false)]
+    public async Task AskAsync_HangingUp_EndsWhatIsOn(string said, bool isOn)
+    {
+        Stands(said);
+
+        var found = await AskAsync(Reference(until: Now + Minute), ResolveAction.HangUp);
+
+        Assert.Equal(isOn, found.WasHungUp);
+        Assert.Null(found.Call);
+        Assert.Null(found.MayRingUntil);
+        await _rooms.Received(isOn ? 1 : 0).RemoveParticipantAsync("room", "callee", Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task AskAsync_HangingUpWhatEndsAtThatMoment_IsDone()
+    {
+        Stands("active");
+        _rooms.RemoveParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).ThrowsAsync(new TwirpException("not_found", "gone", 404));
+
+        Assert.True((await AskAsync(Reference(until: Now + Minute), ResolveAction.HangUp)).WasHungUp);
+    }
+
+    [Fact]
+    public async Task AskAsync_RingingPastItsTime_MayRingAtLeastUntilNow()
+    {
+        Stands("ringing");
+
+        Assert.True((await AskAsync(Reference(until: Now - Minute))).MayRingUntil >= Now);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task AskAsync_NotThere_MayRingUntilTheReferencesTimeIsOver(int minutes)
+    {
+        _rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).ThrowsAsync(new TwirpException("not_found", "no such participant", 404));
+        var reference = Reference(until: Now + (minutes * Minute));
+
+        var found = await AskAsync(reference, ResolveAction.HangUp);
+
+        Assert.Equal((DialState.Gone, CallStatus.Gone, false), (found.State, found.Status, found.WasHungUp));
+        Assert.Equal(minutes > 0 ? reference.MayRingUntil : null, found.MayRingUntil);
+    }
+
+    [Theory]
+    [InlineData("another")]
+    [InlineData(null)]
+    public async Task AskAsync_AnotherInItsPlace_IsLeftAlone(string? dialId)
+    {
+        Stands("active", dialId);
+
+        var found = await AskAsync(Reference(until: Now - Minute, dialId: "ours"), ResolveAction.HangUp);
+
+        Assert.Equal(DialState.Gone, found.State);
+        Assert.Null(found.Call);
+        await _rooms.DidNotReceiveWithAnyArgs().RemoveParticipantAsync("", "", Token);
+    }
+
+    [Fact]
+    public async Task AskAsync_ThatIsNotAllowed_SaysSo()
+    {
+        _rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).ThrowsAsync(new TwirpException("permission_denied", "no", 403));
+
+        Assert.Equal("permission_denied", (await Assert.ThrowsAsync<TwirpException>(() => AskAsync(Reference(until: Now)))).Code);
+    }
+
+    [Theory]
+    [InlineData(CallOutcome.NoAnswer, "ringing")]
+    [InlineData(CallOutcome.EndedElsewhere, "automation")]
+    public async Task WaitForAnswerAsync_OfACallThatEnds_IsAnOutcome(CallOutcome outcome, string before)
+    {
+        Stands(before);
+        var reference = Reference(until: Now + Minute);
+        var call = (await AskAsync(reference)).Call!;
+        _rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).Returns(Participant(before), Participant("hangup"));
+
+        var error = await Assert.ThrowsAsync<CallNotAnsweredException>(() => call.WaitForAnswerAsync(Token));
+
+        Assert.Equal(outcome, error.Outcome);
+        Assert.Same(reference, error.DialReference);
+    }
+
+    private static DialReference Reference(DateTimeOffset until, string? dialId = null)
+        => new("room", "callee", dialId, "request", Now - (2 * Minute), until);
+
+    private static ParticipantInfo Participant(string status, string? dialId = null)
+    {
+        var participant = new ParticipantInfo { Sid = "PA_1", Identity = "callee", State = ParticipantInfo.Types.State.Active, Attributes = { ["sip.callStatus"] = status } };
+        if (dialId is not null)
+        {
+            participant.Attributes["dial.id"] = dialId;
+        }
+
+        return participant;
+    }
+
+    private void Stands(string status, string? dialId = null)
+        => _rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).Returns(Participant(status, dialId));
+
+    private Task<DialResolution> AskAsync(DialReference reference, ResolveAction action = ResolveAction.Look)
+        => new ReferenceInquiry(_connection, _rooms, reference).AskAsync(action, Token);
+}
