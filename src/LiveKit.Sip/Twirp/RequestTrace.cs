@@ -6,6 +6,7 @@ namespace LiveKit.Sip.Twirp;
 internal class RequestTrace
 {
     private long _leftAt;
+    private int _sendings;
 
     public RequestTrace()
         : this(Twirp.RequestId.New())
@@ -29,6 +30,9 @@ internal class RequestTrace
     /// <summary>Whether the request's content was ever handed to a transport: only then may it have left this machine.</summary>
     public bool Left => Volatile.Read(ref _leftAt) != 0;
 
+    /// <summary>Whether it was sent more than once, by this library or by a handler that repeats.</summary>
+    public bool WasRepeated => Volatile.Read(ref _sendings) > 1;
+
     /// <summary>How long ago the request left; zero if it didn't.</summary>
     public TimeSpan Elapsed(TimeProvider time)
     {
@@ -38,11 +42,17 @@ internal class RequestTrace
 
     public void MarkLeft(TimeProvider time)
     {
+        Interlocked.Increment(ref _sendings);
+
         // Zero means "not yet", and a clock may start there.
         var now = time.GetTimestamp();
         Interlocked.CompareExchange(ref _leftAt, now == 0 ? 1 : now, 0);
     }
 
     /// <summary>The server turned it away before doing anything: what was sent counts for nothing.</summary>
-    public void NothingLeft() => Volatile.Write(ref _leftAt, 0);
+    public void NothingLeft()
+    {
+        Volatile.Write(ref _sendings, 0);
+        Volatile.Write(ref _leftAt, 0);
+    }
 }

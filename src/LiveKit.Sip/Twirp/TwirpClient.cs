@@ -109,6 +109,11 @@ internal sealed class TwirpClient : IDisposable
             using var response = await _sender.SendAsync(message, new AttemptName(method.Name, trace.RequestId), deadline.Token).ConfigureAwait(false);
             return await ReadAsync(method, response, trace, deadline.Token).ConfigureAwait(false);
         }
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && trace.WasRepeated && method.Gone is { } gone)
+        {
+            // A sending before this one has done it.
+            return gone(request);
+        }
         catch (Exception e)
         {
             content.Close();
@@ -119,7 +124,8 @@ internal sealed class TwirpClient : IDisposable
 
             // Whatever a handler throws, the request may have been carried out: that must not get lost.
             cancellationToken.ThrowIfCancellationRequested();
-            throw TwirpFailures.Unanswered(method, address, FailureReader.Read(e), trace, e);
+            var failure = deadline.IsCancellationRequested ? TransportFailure.DeadlinePassed : FailureReader.Read(e);
+            throw TwirpFailures.Unanswered(method, address, failure, trace, e);
         }
     }
 

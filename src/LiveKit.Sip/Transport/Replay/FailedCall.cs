@@ -72,15 +72,9 @@ internal sealed class FailedCall<TRequest, TResponse> : FailedCall
             Trace.NothingLeft();
         }
 
-        var mayBeDone = Trace.Left;
         try
         {
             return await _client.AttemptAsync(_method, _request, Trace, address, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && mayBeDone && _method.Gone is { } gone)
-        {
-            // The attempt before this one has done it.
-            return gone(_request);
         }
         catch (LiveKitException e)
         {
