@@ -51,7 +51,8 @@ internal static class MatrixTable
     [
         new("1 1 1 Answered, active", [null, .. Unsent, .. Resent, .. LostMeanwhile, .. AnswerLost]),
         new("0 0 0 Unknown, empty", LostOnTheWay),
-        new("1 0 0 Unknown, empty", [Status408, Status451, .. ProxyFails]),
+        new("1 0 0 Unknown, empty", [Status408, .. ProxyFails]),
+        new("1 0 0 ServiceUnavailable, empty", [Status451]),
         new("1 0 0 RateLimited, empty", [Status429]),
         new("1 0 0 Unknown, empty", [Status429]) { Host = HostKind.OwnHttpClientWithRetries },
     ];
@@ -61,7 +62,8 @@ internal static class MatrixTable
         new("0 0 0 ServiceUnavailable, empty", Unsent),
         new("0 0 0 Unknown, empty", [.. LostOnTheWay, .. Resent]),
         new("1 1 1 Unknown, active", [.. LostMeanwhile, .. AnswerLost]),
-        new("1 0 0 Unknown, empty", [Status408, Status451, .. ProxyFails]),
+        new("1 0 0 Unknown, empty", [Status408, .. ProxyFails]),
+        new("1 0 0 ServiceUnavailable, empty", [Status451]),
         new("1 0 0 RateLimited, empty", [Status429]),
         new("1 0 0 Unknown, empty", [Status429]) { Host = HostKind.OwnHttpClientWithRetries },
     ];
@@ -99,7 +101,8 @@ internal static class MatrixTable
     private static MatrixRow[] FailingBeforeLiveKit =>
     [
         new("0 0 0 Unknown, empty", LostOnTheWay),
-        new("1 0 0 Unknown, empty", [Status408, Status451, .. ProxyFails]),
+        new("1 0 0 Unknown, empty", [Status408, .. ProxyFails]),
+        new("1 0 0 ServiceUnavailable, empty", [Status451]),
         new("1 0 0 RateLimited, empty", [Status429]),
         new("1 0 0 Unknown, empty", [Status429]) { Host = HostKind.OwnHttpClientWithRetries },
     ];
