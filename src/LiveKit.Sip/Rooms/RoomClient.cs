@@ -59,7 +59,7 @@ public class RoomClient
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task RemoveParticipantAsync(string roomName, string participantIdentity, CancellationToken cancellationToken = default)
-        => Twirp.CallAsync(RoomMethods.RemoveParticipant, Named(roomName, participantIdentity), new RequestTrace(), cancellationToken).AsTask();
+        => RemoveParticipantAsync(roomName, participantIdentity, new RequestTrace(), cancellationToken);
 
     /// <summary>Deletes a room (<c>DeleteRoom</c>): every call in it is hung up.</summary>
     /// <param name="roomName">The room.</param>
@@ -87,6 +87,9 @@ public class RoomClient
             return null;
         }
     }
+
+    internal Task RemoveParticipantAsync(string roomName, string participantIdentity, RequestTrace trace, CancellationToken cancellationToken)
+        => Twirp.CallAsync(RoomMethods.RemoveParticipant, Named(roomName, participantIdentity), trace, cancellationToken).AsTask();
 
     private static RoomParticipantIdentity Named(string roomName, string participantIdentity)
     {
