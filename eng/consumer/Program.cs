@@ -1,5 +1,6 @@
 using LiveKit.Sip;
 using LiveKit.Sip.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 await using var server = await MockLiveKitServer.StartAsync();
 await using var livekit = new LiveKitClient(server.Url.ToString(), server.ApiKey, server.ApiSecret);
@@ -16,5 +17,16 @@ await call.HangUpAsync();
 request.To = "+15005550486";
 var busy = await livekit.Sip.TryDialAsync(request);
 
-Console.WriteLine($"consumer of the packages: one call answered and hung up, one {busy.Outcome}");
-return busy.Outcome == CallOutcome.Busy ? 0 : 1;
+var services = new ServiceCollection();
+services.AddLiveKitSip(options =>
+{
+    options.Url = server.Url.ToString();
+    options.ApiKey = server.ApiKey;
+    options.ApiSecret = server.ApiSecret;
+});
+await using var provider = services.BuildServiceProvider();
+request.To = "+15005550603";
+var declined = await provider.GetRequiredService<SipClient>().TryDialAsync(request);
+
+Console.WriteLine($"consumer of the packages: one call answered and hung up, one {busy.Outcome}, one from a container {declined.Outcome}");
+return (busy.Outcome, declined.Outcome) == (CallOutcome.Busy, CallOutcome.Declined) ? 0 : 1;

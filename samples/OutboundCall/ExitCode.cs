@@ -20,6 +20,22 @@ internal static class ExitCode
           3  it is not known what became of the call; the phone may ring
         """;
 
+    public const string ResolveHelp =
+        """
+        Exit codes:
+          0  the call was answered and is on; with --hang-up: a call was found and hung up
+          1  there is no call any more, and no phone rings
+          2  wrong usage; LiveKit was not asked
+          3  the phone rings or may ring, or LiveKit could not be asked
+        """;
+
+    public static int Of(DialResolution resolution) => resolution switch
+    {
+        { WasHungUp: true } or { State: DialState.Answered } => Success,
+        { MayRingUntil: null } => NotAnswered,
+        _ => Unknown,
+    };
+
     public static int Of(CallOutcome outcome) => outcome switch
     {
         CallOutcome.Answered => Success,

@@ -9,7 +9,7 @@ namespace LiveKit.Sip;
 /// <summary>What all clients of one server share: settings and the way to the wire.</summary>
 internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
 {
-    private int _cleanUpIsChecked;
+    private int _cleanUpIsWarnedAbout;
 
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
         : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.Logger))
@@ -43,7 +43,7 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
     /// <summary>Warns, once and before anything rings, of a token that can neither look at the participants of dials nor remove them.</summary>
     public void CheckCleanUpRight(string room)
     {
-        if (Volatile.Read(ref _cleanUpIsChecked) == 0 && Interlocked.Exchange(ref _cleanUpIsChecked, 1) == 0 && !Settings.Credentials.CanCleanUp(room))
+        if (!Settings.Credentials.CanCleanUp(room) && Interlocked.Exchange(ref _cleanUpIsWarnedAbout, 1) == 0)
         {
             Log.CannotCleanUp(Settings.Logger);
         }

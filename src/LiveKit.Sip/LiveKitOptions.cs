@@ -32,8 +32,8 @@ public sealed class LiveKitOptions
     public Func<TokenRequest, CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
 
     /// <summary>
-    /// How long a request may take that does not wait for a phone; more than zero, at most 24 hours. Dials and transfers
-    /// have deadlines of their own, which follow from their ringing time. Default: 10 seconds.
+    /// How long one attempt of a request may take that does not wait for a phone; more than zero, at most 24 hours. What may be repeated
+    /// is tried up to three times. Dials and transfers have deadlines of their own, which follow from their ringing time. Default: 10 seconds.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

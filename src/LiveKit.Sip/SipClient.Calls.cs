@@ -22,7 +22,8 @@ public partial class SipClient
     /// <exception cref="CallMediaException">No common codec or encryption.</exception>
     /// <exception cref="CallNotPlacedException">Nothing was dialled: request refused, permission lacking, service not available.</exception>
     /// <exception cref="CallOutcomeUnknownException">It is not known what became of the call.</exception>
-    /// <exception cref="DialCanceledException">The dial was cancelled; it says what the clean-up achieved.</exception>
+    /// <exception cref="DialCanceledException">The dial was cancelled, or its client disposed of; it says what the clean-up achieved.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed of before.</exception>
     public virtual Task<SipCall> DialAsync(DialRequest request, CancellationToken cancellationToken = default)
         => DialAsync(request, DefaultDialOptions, cancellationToken);
 
@@ -44,7 +45,8 @@ public partial class SipClient
     /// <returns>The outcome, with the call or the reason.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
-    /// <exception cref="DialCanceledException">The dial was cancelled; it says what the clean-up achieved.</exception>
+    /// <exception cref="DialCanceledException">The dial was cancelled, or its client disposed of; it says what the clean-up achieved.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed of before.</exception>
     public virtual async Task<DialResult> TryDialAsync(DialRequest request, DialOptions? options = null, CancellationToken cancellationToken = default)
     {
         var dial = Prepare(request, options);
@@ -70,7 +72,8 @@ public partial class SipClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="SipCallException">The call ended before it could be handed out; the same exceptions as from <see cref="DialAsync(DialRequest, CancellationToken)"/>.</exception>
-    /// <exception cref="DialCanceledException">The dial was cancelled; it says what the clean-up achieved.</exception>
+    /// <exception cref="DialCanceledException">The dial was cancelled, or its client disposed of; it says what the clean-up achieved.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed of before.</exception>
     public virtual async Task<SipCall> StartDialAsync(DialRequest request, DialOptions? options = null, CancellationToken cancellationToken = default)
     {
         var dial = Prepare(request, options);
@@ -105,7 +108,8 @@ public partial class SipClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="SipCallException">The call was not answered, or not taken; the same exceptions as from <see cref="DialAsync(DialRequest, CancellationToken)"/>.</exception>
-    /// <exception cref="DialCanceledException">The dial was cancelled; it says what the clean-up achieved.</exception>
+    /// <exception cref="DialCanceledException">The dial was cancelled, or its client disposed of; it says what the clean-up achieved.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed of before.</exception>
     public virtual async Task<SIPParticipantInfo> CreateSipParticipantAsync(
         CreateSIPParticipantRequest request,
         DialOptions? options = null,

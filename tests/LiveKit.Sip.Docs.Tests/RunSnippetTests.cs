@@ -1,5 +1,7 @@
 using LiveKit.Sip.Docs.Tests.Snippets;
 using LiveKit.Sip.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveKit.Sip.Docs.Tests;
 
@@ -115,6 +117,68 @@ public sealed class RunSnippetTests : IAsyncLifetime
 
     [Fact]
     public async Task Testing_WithTheMock_SeesTheOutcome() => Assert.Equal(CallOutcome.Busy, await Snippets.Testing.MockAsync(Inline()));
+
+    [Fact]
+    public async Task Section_OfAHost_SetsTheClientUp()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["LiveKit:Url"] = _server.Url.ToString(),
+            ["LiveKit:ApiKey"] = _server.ApiKey,
+            ["LiveKit:ApiSecret"] = _server.ApiSecret,
+            ["LiveKit:europe:Url"] = "wss://europe.example.com",
+            ["LiveKit:europe:Token"] = "a.b.c",
+        }).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton<Hosting.ReminderCalls>();
+        Hosting.Section(services);
+        await using var provider = services.BuildServiceProvider();
+
+        var result = await provider.GetRequiredService<Hosting.ReminderCalls>().CallAsync(Inline(), Token);
+
+        Assert.Equal(CallOutcome.Answered, result.Outcome);
+        Assert.NotSame(provider.GetRequiredService<SipClient>(), provider.GetRequiredKeyedService<SipClient>("europe"));
+    }
+
+    [Fact]
+    public async Task Code_OfAHost_SetsTheClientUp()
+    {
+        var services = new ServiceCollection();
+        Hosting.Code(services, "secret");
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.NotNull(provider.GetRequiredService<LiveKitClient>());
+    }
+
+    [Fact]
+    public async Task Unknown_WhenTheRequestGetsLost_SaysUntilWhenThePhoneMayRing()
+    {
+        _server.Faults.Next(MockFault.Drop(), "CreateSIPParticipant");
+
+        Assert.NotNull(await Failures.UnknownAsync(_livekit, Inline(), Token));
+    }
+
+    [Fact]
+    public async Task Reference_KeptBeforeDialling_FindsTheCallAgain()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.json");
+        var copy = file + ".copy";
+        _server.Faults.Script = request =>
+        {
+            if (request.Method == "CreateSIPParticipant")
+            {
+                File.Copy(file, copy);
+            }
+
+            return null;
+        };
+        var result = await Failures.KeepReferenceAsync(_livekit, Inline(), file, Token);
+
+        Assert.Equal(CallOutcome.Answered, result.Outcome);
+        Assert.False(File.Exists(file));
+        Assert.Equal(DialState.Answered, await Failures.ResolveAsync(_livekit, copy, Token));
+        Assert.Equal(DialEndReason.ParticipantRemoved, Assert.Single(_server.Dials).End!.Reason);
+        File.Delete(copy);
+    }
 
     [Fact]
     public async Task TenLines_WithoutAServerConfigured_NameWhatIsMissing()

@@ -51,7 +51,7 @@ public sealed class DialOutcomeTests
 
         var dial = Assert.Single(server.Dials);
         Assert.Equal(
-            ["outcome", "sipStatusCode", "sipStatus", "twirpCode", "message", "participantId", "participantIdentity", "roomName", "sipCallId", "requestId", "elapsedMs"],
+            ["outcome", "sipStatusCode", "sipStatus", "twirpCode", "message", "participantId", "participantIdentity", "roomName", "sipCallId", "requestId", "elapsedMs", "mayRingUntil"],
             run.Json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(dial.ParticipantId, run.Json.GetProperty("participantId").GetString());
         Assert.Equal(dial.ParticipantIdentity, run.Json.GetProperty("participantIdentity").GetString());

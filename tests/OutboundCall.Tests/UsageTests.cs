@@ -18,6 +18,8 @@ public sealed class UsageTests
     [InlineData("dial", "--header", "=no-name")]
     [InlineData("dial", "--trunk", "ST_x", "--trunk-host", "pstn.example.com")]
     [InlineData("dial", "--trunk", "ST_x", "--username", "user")]
+    [InlineData("resolve")]
+    [InlineData("resolve", "--reference", "/no/such/file")]
     [InlineData("mock", "--port", "65536")]
     [InlineData("mock", "--port", "http")]
     [InlineData("call")]
@@ -117,7 +119,8 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("dial", 24)]
+    [InlineData("dial", 25)]
+    [InlineData("resolve", 6)]
     [InlineData("mock", 1)]
     public async Task Help_EveryOption_NamesItsDefaultOrIsRequired(string command, int options)
     {

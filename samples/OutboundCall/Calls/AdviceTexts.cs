@@ -11,7 +11,7 @@ internal static class AdviceTexts
         // Only an unknown outcome leaves a phone that may still ring.
         if (failure.MayRingUntil is { } until)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"don't call again before {until.ToLocalTime():HH:mm:ss}: the phone may ring until then");
+            return WhileRinging(until);
         }
 
         return failure.RetryAdvice switch
@@ -22,4 +22,14 @@ internal static class AdviceTexts
             _ => "don't call again",
         };
     }
+
+    public static string Of(DialResolution resolution) => resolution switch
+    {
+        { WasHungUp: false, State: DialState.Answered } => "talk, or hang up with --hang-up",
+        { MayRingUntil: { } until } => WhileRinging(until),
+        _ => "call again when you like",
+    };
+
+    private static string WhileRinging(DateTimeOffset until)
+        => string.Create(CultureInfo.InvariantCulture, $"don't call again before {until.ToLocalTime():HH:mm:ss}: the phone may ring until then");
 }

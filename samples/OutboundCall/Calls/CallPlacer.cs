@@ -7,9 +7,8 @@ namespace OutboundCall.Calls;
 internal static class CallPlacer
 {
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
-    public static async Task<CallReport> PlaceAsync(SipClient sip, DialRequest request, IProgress<CallStatus> progress, CancellationToken cancellationToken)
+    public static async Task<CallReport> PlaceAsync(SipClient sip, DialRequest request, DialOptions options, CancellationToken cancellationToken)
     {
-        var options = new DialOptions { Progress = progress, RequestId = Guid.NewGuid() };
         var clock = Stopwatch.StartNew();
         var report = request.WaitUntilAnswered
             ? await DialAsync(sip, request, options, cancellationToken)

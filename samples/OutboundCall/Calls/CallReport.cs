@@ -8,7 +8,10 @@ internal sealed record CallReport
 {
     private const string Canceled = "Canceled";
 
-    /// <summary>A <see cref="CallOutcome"/>, or <c>Dialing</c> or <c>Canceled</c>, which are the caller's own doing.</summary>
+    /// <summary>
+    /// A <see cref="CallOutcome"/>, or <c>Dialing</c> or <c>Canceled</c>, which are the caller's own doing; of a dial that was looked for
+    /// a <see cref="DialState"/>, or <c>HungUp</c>.
+    /// </summary>
     public required string Outcome { get; init; }
 
     public int? SipStatusCode { get; init; }
@@ -31,6 +34,9 @@ internal sealed record CallReport
     public string? RequestId { get; init; }
 
     public long ElapsedMs { get; init; }
+
+    /// <summary>Until when the phone may ring; null if it doesn't.</summary>
+    public DateTimeOffset? MayRingUntil { get; init; }
 
     /// <summary>What the program tells the shell.</summary>
     internal required int ExitCode { get; init; }
@@ -74,6 +80,7 @@ internal sealed record CallReport
         ParticipantIdentity = failure.ParticipantIdentity,
         RoomName = failure.RoomName,
         RequestId = failure.RequestId,
+        MayRingUntil = failure.MayRingUntil,
         ExitCode = OutboundCall.ExitCode.Of(failure.Outcome),
         Advice = AdviceTexts.Of(failure),
     };
@@ -95,6 +102,33 @@ internal sealed record CallReport
         Message = CleanUpTexts.Of(DialCleanUp.NotNeeded),
         ExitCode = OutboundCall.ExitCode.Of(DialCleanUp.NotNeeded),
         Advice = CleanUpTexts.AdviceOf(DialCleanUp.NotNeeded),
+    };
+
+    public static CallReport OfResolution(DialResolution resolution, DialReference reference) => new()
+    {
+        Outcome = resolution.WasHungUp ? "HungUp" : resolution.State.ToString(),
+        Message = ResolutionTexts.Of(resolution),
+        ParticipantId = resolution.Call?.ParticipantId,
+        ParticipantIdentity = reference.ParticipantIdentity,
+        RoomName = reference.RoomName,
+        SipCallId = resolution.Call?.SipCallId,
+        RequestId = reference.RequestId,
+        MayRingUntil = resolution.MayRingUntil,
+        ExitCode = OutboundCall.ExitCode.Of(resolution),
+        Advice = AdviceTexts.Of(resolution),
+    };
+
+    public static CallReport OfUnresolved(string reason, string? twirpCode, DialReference reference) => new()
+    {
+        Outcome = nameof(CallOutcome.Unknown),
+        TwirpCode = twirpCode,
+        Message = reason,
+        ParticipantIdentity = reference.ParticipantIdentity,
+        RoomName = reference.RoomName,
+        RequestId = reference.RequestId,
+        MayRingUntil = reference.MayRingUntil,
+        ExitCode = OutboundCall.ExitCode.Unknown,
+        Advice = "ask again",
     };
 
     public static CallReport OfRefusal(string problems) => new()

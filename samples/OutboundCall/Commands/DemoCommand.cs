@@ -53,6 +53,6 @@ internal sealed class DemoCommand : Command
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(call.CancelAfter);
-        await track.FollowAsync((progress, token) => CallPlacer.PlaceAsync(sip, call.ToRequest(), progress, token), patience.Token);
+        await track.FollowAsync((progress, token) => CallPlacer.PlaceAsync(sip, call.ToRequest(), new DialOptions { Progress = progress }, token), patience.Token);
     }
 }

@@ -20,6 +20,13 @@ internal sealed class DialCommand : Command
         Description = "A JSON request file as LiveKit's CLI takes it; - for standard input. The other options override it. Default: none.",
     };
 
+    private readonly Option<string?> _reference = new("--reference")
+    {
+        HelpName = "FILE",
+        Description = "Writes to FILE, before anything is dialled, what the command resolve needs to find this call after a crash. "
+            + "FILE must not exist: an old one tells of a call that may be on. It is never deleted. Default: none.",
+    };
+
     private readonly Option<bool> _json = new(JsonOption)
     {
         Description = "Prints one JSON object on standard output and nothing else there; progress goes to standard error. Default: off.",
@@ -37,6 +44,7 @@ internal sealed class DialCommand : Command
         _callee.AddTo(this);
         _trunk.AddTo(this);
         _connection.AddTo(this);
+        Add(_reference);
         Add(_json);
         Add(_showNumbers);
         SetAction(RunAsync);
@@ -59,10 +67,11 @@ internal sealed class DialCommand : Command
             options.ShowPhoneNumbers = parse.GetValue(_showNumbers);
             await using var livekit = new LiveKitClient(options);
 
+            var reference = parse.GetValue(_reference);
             var call = new CallTrack(options.ShowPhoneNumbers ? request.To! : PhoneNumber.Mask(request.To!));
             await CallDisplay.On(parse.GetValue(_json) ? Console.Error : Console.Out).ShowAsync(
                 [call],
-                () => call.FollowAsync((progress, token) => CallPlacer.PlaceAsync(livekit.Sip, request, progress, token), cancellationToken));
+                () => call.FollowAsync((progress, token) => CallPlacer.PlaceAsync(livekit.Sip, request, OptionsOf(progress, reference), token), cancellationToken));
             return call.Report!;
         }
         catch (RequestValidationException e)
@@ -78,6 +87,13 @@ internal sealed class DialCommand : Command
             return CallReport.OfCancellation();
         }
     }
+
+    private static DialOptions OptionsOf(IProgress<CallStatus> progress, string? reference) => new()
+    {
+        Progress = progress,
+        RequestId = Guid.NewGuid(),
+        BeforeDialling = reference is null ? null : (dial, cancellationToken) => ReferenceFile.WriteAsync(reference, dial, cancellationToken),
+    };
 
     private async Task<DialRequest> ReadRequestAsync(ParseResult parse, CancellationToken cancellationToken)
     {

@@ -13,11 +13,14 @@ internal sealed class ReportWriter
 
     private readonly bool _json;
     private readonly bool _showNumbers;
+    private readonly Action<CallReport> _show;
 
     /// <param name="json">Writes one JSON object on standard output, and nothing else there.</param>
     /// <param name="showNumbers">Leaves phone numbers as they are.</param>
-    public ReportWriter(bool json, bool showNumbers = false)
+    /// <param name="show">Shows a report to people. Default: two lines of text.</param>
+    public ReportWriter(bool json, bool showNumbers = false, Action<CallReport>? show = null)
     {
+        _show = show ?? WriteText;
         _json = json;
         _showNumbers = showNumbers;
     }
@@ -40,7 +43,7 @@ internal sealed class ReportWriter
         }
         else
         {
-            WriteText(report);
+            _show(report);
         }
 
         return report.ExitCode;

@@ -4,20 +4,26 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LiveKit.Sip.Authentication;
 
-/// <summary>Reads from a token, unverified, whether it allows to look at the participants of a room and to remove them.</summary>
-internal static class CleanUpRight
+/// <summary>In which room a token, read unverified, allows to look at participants and to remove them.</summary>
+internal sealed class CleanUpRight
 {
-    /// <returns>False only if the token is readable and lacks the right: what cannot be read is the server's to judge.</returns>
-    public static bool IsIn(string token, string room)
+    private readonly VideoGrant? _video;
+    private readonly bool _isReadable;
+
+    public CleanUpRight(string token)
     {
         try
         {
             using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(new JsonWebToken(token).EncodedPayload));
-            return GrantJson.ReadVideo(claims.RootElement) is { RoomAdmin: true } video && video.Room == room;
+            _video = GrantJson.ReadVideo(claims.RootElement);
+            _isReadable = true;
         }
         catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException or FormatException or InvalidOperationException)
         {
-            return true;
+            // What cannot be read is the server's to judge.
+            _isReadable = false;
         }
     }
+
+    public bool Covers(string room) => !_isReadable || (_video is { RoomAdmin: true } && _video.Room == room);
 }

@@ -22,16 +22,16 @@ internal abstract class Credentials
 /// <summary>One token for everything, made elsewhere.</summary>
 internal sealed class ReadyToken : Credentials
 {
-    private readonly string _token;
+    private readonly CleanUpRight _cleanUpRight;
     private readonly string _header;
 
     public ReadyToken(string token)
     {
-        _token = token;
+        _cleanUpRight = new CleanUpRight(token);
         _header = Header(token);
     }
 
-    public override bool CanCleanUp(string room) => CleanUpRight.IsIn(_token, room);
+    public override bool CanCleanUp(string room) => _cleanUpRight.Covers(room);
 
     public override ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken) => new(_header);
 }

@@ -1,4 +1,6 @@
 using LiveKit.Sip.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace LiveKit.Sip.Tests.Integration;
 
@@ -95,6 +97,25 @@ public class DisposalTests
 
         Assert.Equal(nameof(LiveKitClient), error.ObjectName);
         Assert.Empty(bed.Server.Requests);
+    }
+
+    [Fact]
+    public async Task Host_ThatShutsDownWhileAPhoneRings_MakesItQuiet()
+    {
+        await using var bed = await TestBed.StartAsync();
+        bed.Server.Phones[Number] = Phone.NoAnswer();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLiveKitSip(options => (options.Url, options.ApiKey, options.ApiSecret) = (bed.Options.Url, bed.Options.ApiKey, bed.Options.ApiSecret));
+        using var host = builder.Build();
+        await host.StartAsync(Token);
+
+        var dialling = host.Services.GetRequiredService<SipClient>().DialAsync(TestBed.Request(Number), Token);
+        var dial = await RingingAsync(bed);
+        await host.StopAsync(Token);
+        await ((IAsyncDisposable)host).DisposeAsync();
+
+        Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
+        await Assert.ThrowsAsync<DialCanceledException>(() => dialling);
     }
 
     private static async Task<MockDial> RingingAsync(TestBed bed)

@@ -1,4 +1,5 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Integration;
 
@@ -14,12 +15,13 @@ public sealed class ResolveTests
     [InlineData("callee")]
     public async Task ResolveAsync_WhileThePhoneRings_FindsTheCallAndItsAnswer(string? identity)
     {
-        await using var bed = await TestBed.StartAsync();
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var bed = await TestBed.StartAsync(clock);
         bed.Server.Phones[Number] = Phone.Answer(TimeSpan.FromSeconds(1));
         var (reference, dialling, dial) = await DialAsync(bed, identity);
         await dial.WaitForAsync(DialStep.Ringing, Token);
 
-        await using var other = new LiveKitClient(bed.Options);
+        await using var other = new LiveKitClient(bed.Options.Url!, bed.Server.ApiKey, bed.Server.ApiSecret);
         var found = await other.Sip.ResolveAsync(DialReference.FromJson(reference.ToJson()), cancellationToken: Token);
 
         Assert.Equal(DialState.Ringing, found.State);
@@ -28,9 +30,13 @@ public sealed class ResolveTests
         Assert.Equal(dial.SipCallId, found.Call.SipCallId);
         Assert.Equal(reference.RequestId, found.Call.RequestId);
         Assert.Equal(identity is null, reference.DialId is null);
-        await found.Call.WaitForAnswerAsync(Token);
+
+        var waiting = found.Call.WaitForAnswerAsync(Token);
+        Assert.False(waiting.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await waiting;
         Assert.Equal("active", dial.CallStatus);
-        await dialling;
+        Assert.Equal(CallOutcome.Answered, (await dialling).Outcome);
     }
 
     [Fact]
@@ -78,7 +84,9 @@ public sealed class ResolveTests
         await (await dialling).Call!.HangUpAsync(Token);
         var others = await bed.Sip.DialAsync(Request("callee"), Token);
 
-        var found = await bed.Sip.ResolveAsync(reference, ResolveAction.HangUp, Token);
+        // Old enough that nobody waits for its participant.
+        var old = new DialReference(reference.RoomName, reference.ParticipantIdentity, reference.DialId, reference.RequestId, reference.StartedAt.AddMinutes(-1), reference.MayRingUntil);
+        var found = await bed.Sip.ResolveAsync(old, ResolveAction.HangUp, Token);
 
         Assert.Equal(DialState.Gone, found.State);
         Assert.False(found.WasHungUp);

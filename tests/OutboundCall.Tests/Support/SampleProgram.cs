@@ -89,6 +89,13 @@ internal sealed class SampleProgram : IAsyncDisposable
         await kill.WaitForExitAsync(_giveUp.Token);
     }
 
+    /// <summary>Ends the program outright, which it cannot notice.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(_giveUp.Token);
+    }
+
     private static bool InterruptIsIgnored()
     {
         const string Status = "/proc/self/status";
@@ -102,8 +109,7 @@ internal sealed class SampleProgram : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync(CancellationToken.None);
+            await KillAsync();
         }
 
         _process.Dispose();

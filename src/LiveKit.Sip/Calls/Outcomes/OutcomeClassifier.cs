@@ -1,3 +1,5 @@
+using LiveKit.Sip.Transport.Replay;
+
 namespace LiveKit.Sip.Calls.Outcomes;
 
 /// <summary>What an unanswered dial came to.</summary>
@@ -30,6 +32,7 @@ internal static class OutcomeClassifier
         // The texts are LiveKit's; in a proxy's page the same words mean nothing.
         return error.IsFromLiveKit && FailureTexts.Find(error.ServerMessage) is { } row
             ? new Verdict(row.Text == FailureTexts.SipRequestTimedOut ? TimedOut(dial) : row.Outcome, row.Dialled)
+            : ReplayPolicy.WasTurnedAway(error) ? new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false)
             : ByCode(error, dial);
     }
 

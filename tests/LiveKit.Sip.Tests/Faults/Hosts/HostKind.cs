@@ -1,0 +1,17 @@
+namespace LiveKit.Sip.Tests.Faults;
+
+/// <summary>How a program comes by its client.</summary>
+public enum HostKind
+{
+    /// <summary><c>new LiveKitClient(options)</c>, with connections of its own.</summary>
+    Bare,
+
+    /// <summary><c>AddLiveKitSip</c>.</summary>
+    Services,
+
+    /// <summary><c>AddLiveKitSip</c> in a program that puts an <see cref="ImpatientHandler"/> on every client.</summary>
+    ServicesWithRetries,
+
+    /// <summary><c>new LiveKitClient(options, http)</c> with an <see cref="ImpatientHandler"/> in the HttpClient.</summary>
+    OwnHttpClientWithRetries,
+}
