@@ -1,7 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Rooms;
 using LiveKit.Sip.Transport;
-using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Calls.Dialling;
 
@@ -117,7 +117,7 @@ internal sealed class ParticipantRemoval
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, bound);
         try
         {
-            await _rooms.RemoveParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, new RemovalTrace(_watch, StepPatience), either.Token).ConfigureAwait(false);
+            await _rooms.RemoveParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, new RemovalTrace(IsThereAsync), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!bound.IsCancellationRequested)
         {
@@ -125,10 +125,6 @@ internal sealed class ParticipantRemoval
         }
     }
 
-    /// <summary>A removal that is repeated only while the participant is still the one that was meant.</summary>
-    private sealed class RemovalTrace(ParticipantWatch watch, TimeSpan patience) : RequestTrace
-    {
-        public override async ValueTask<bool> IsStillWantedAsync(CancellationToken cancellationToken)
-            => await watch.FindOursAsync(patience, cancellationToken).ConfigureAwait(false) is not null;
-    }
+    private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken)
+        => await _watch.FindOursAsync(StepPatience, cancellationToken).ConfigureAwait(false) is not null;
 }

@@ -20,7 +20,7 @@ public class CancelAtAnswerTests
         var bystander = await scene.OthersCallAsync("bystander");
 
         var dialling = scene.Sip.DialAsync(method, Scene.Request(), options: null, cancel.Token);
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.Removed);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
 
         var dial = scene.Server.Dials[^1];
         dial.AssertQuiet();
@@ -57,7 +57,7 @@ public class CancelAtAnswerTests
         await using var scene = taken = await StartAsync(cancel, answerIsRead: true, looksFail: false, async () => other = await taken!.OthersCallAsync("callee"));
 
         var dialling = scene.Sip.DialAsync(Scene.Request("callee"), new DialOptions { StampDialId = stamped }, cancel.Token);
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.NothingFound);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.NothingFound, cancel.Token);
 
         Assert.Equal(DialEndReason.IdentityTaken, scene.Server.Dials[0].End!.Reason);
         Assert.Null(other!.End);
@@ -87,7 +87,7 @@ public class CancelAtAnswerTests
         await scene.PassPausesUntilAsync(() => scene.Ours("CreateSIPParticipant")[0].HttpStatus == 200);
         await cancel.CancelAsync();
         gate.SetResult();
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.Removed);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
 
         dial.AssertQuiet();
     }

@@ -29,7 +29,7 @@ public class CancelStageTests
         var dialling = scene.Sip.DialAsync(method, Scene.Request(dtmf: Keys), options: null, cancel.Token);
         var dial = await scene.NextDialAsync(stage);
         await cancel.CancelAsync();
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.Removed);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
 
         dial.AssertQuiet();
         Assert.Null(bystander.End);
@@ -47,7 +47,7 @@ public class CancelStageTests
         var dialling = scene.Sip.DialAsync(method, Scene.Request(dtmf: Keys), new DialOptions { CancelBehavior = CancelBehavior.LeaveRinging }, cancel.Token);
         var dial = await scene.NextDialAsync(stage);
         await cancel.CancelAsync();
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.LeftRinging);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.LeftRinging, cancel.Token);
 
         Assert.Null(dial.End);
         Assert.Single(scene.Ours("CreateSIPParticipant"));
@@ -75,7 +75,7 @@ public class CancelStageTests
         var joined = scene.Clock.GetUtcNow();
         await scene.PassPausesUntilAsync(() => dialling.IsCompleted);
 
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.Removed);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
         dial.AssertQuiet();
         Assert.InRange(scene.Clock.GetUtcNow() - joined, TimeSpan.Zero, TimeSpan.FromSeconds(0.8));
         Assert.Equal([dial.ParticipantIdentity], scene.Removals);
@@ -94,7 +94,7 @@ public class CancelStageTests
         var dialling = scene.Sip.DialAsync(method, Scene.Request(), new DialOptions { CancelBehavior = CancelBehavior.LeaveRinging }, cancel.Token);
         await asked.WaitAsync(Token);
         await cancel.CancelAsync();
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.LeftRinging);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.LeftRinging, cancel.Token);
         gate.SetResult();
 
         Assert.True((await scene.NextDialAsync(DialStep.Ringing)).IsRinging);
@@ -115,7 +115,7 @@ public class CancelStageTests
         await cancel.CancelAsync();
         await scene.PassPausesUntilAsync(() => dialling.IsCompleted);
 
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.NothingFound);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.NothingFound, cancel.Token);
         Assert.Null(other.End);
         Assert.Empty(scene.Removals);
     }
@@ -141,7 +141,7 @@ public class CancelStageTests
         await cancel.CancelAsync();
         await scene.PassPausesUntilAsync(() => dialling.IsCompleted);
 
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.NothingFound);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.NothingFound, cancel.Token);
         Assert.Null(other.End);
         Assert.Empty(scene.Removals);
     }
@@ -167,7 +167,7 @@ public class CancelStageTests
         await connecting.Task.WaitAsync(Token);
         await cancel.CancelAsync();
 
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.NotNeeded);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.NotNeeded, cancel.Token);
         Assert.Empty(scene.Server.Requests);
     }
 
@@ -186,7 +186,7 @@ public class CancelStageTests
         await scene.PassPausesUntilAsync(() => scene.Ours("GetParticipant").Count > 1);
         await cancel.CancelAsync();
 
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.Removed);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
         dial.AssertQuiet();
         Assert.Equal([dial.ParticipantIdentity], scene.Removals);
     }
@@ -205,7 +205,7 @@ public class CancelStageTests
         await cancel.CancelAsync();
         await quiet.WaitAsync(TimeSpan.FromSeconds(2), TimeProvider.System, Token);
 
-        await DialMethodExtensions.AssertCancelledAsync(dialling, cancel.Token, DialCleanUp.Removed);
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
         dial.AssertQuiet();
     }
 

@@ -35,7 +35,7 @@ internal static class DialMethodExtensions
     }
 
     /// <summary>Asserts what the caller of a cancelled dial sees.</summary>
-    public static async Task<DialCanceledException> AssertCancelledAsync(Task dialling, CancellationToken token, DialCleanUp cleanUp)
+    public static async Task<DialCanceledException> AssertCancelledAsync(Task dialling, DialCleanUp cleanUp, CancellationToken token)
     {
         var error = await Assert.ThrowsAsync<DialCanceledException>(() => dialling);
         Assert.Equal((cleanUp, token), (error.CleanUp, error.CancellationToken));

@@ -13,7 +13,7 @@ internal sealed class Scene : IAsyncDisposable
     public const string Secret = "a-trunk-password";
     private const string OthersMark = "X-Somebody-Else";
 
-    private readonly HttpClient _othersHttp = new();
+    private readonly HttpClient _othersHttp = new(new OthersHandler());
     private readonly HttpClient? _http;
     private readonly LiveKitClient _others;
 
@@ -32,7 +32,6 @@ internal sealed class Scene : IAsyncDisposable
         configure?.Invoke(options);
         _http = handler is null ? null : new HttpClient(handler);
         LiveKit = new LiveKitClient(options, _http);
-        _othersHttp.DefaultRequestHeaders.Add(OthersMark, "1");
         _others = new LiveKitClient(
             new LiveKitOptions { Url = server.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock },
             _othersHttp);
@@ -134,5 +133,14 @@ internal sealed class Scene : IAsyncDisposable
         _http?.Dispose();
         await _others.DisposeAsync();
         _othersHttp.Dispose();
+    }
+
+    private sealed class OthersHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add(OthersMark, "1");
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }
