@@ -22,6 +22,8 @@ internal static class SipAttributes
             }
             : CallStatus.Unknown;
 
+    public static bool IsAnswered(ParticipantInfo participant) => StatusOf(participant) is CallStatus.Automation or CallStatus.Active;
+
     /// <summary>What CreateSIPParticipant would have answered about this participant.</summary>
     public static SIPParticipantInfo InfoOf(ParticipantInfo participant, string roomName) => new()
     {

@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls;
+using LiveKit.Sip.Rooms;
 
 namespace LiveKit.Sip;
 
@@ -56,8 +57,7 @@ public class SipCall
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual async Task<CallStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
-        var participant = await _rooms.FindParticipantAsync(RoomName, ParticipantIdentity, cancellationToken).ConfigureAwait(false);
-        return participant is not null && IsOurs(participant) ? SipAttributes.StatusOf(participant) : CallStatus.Gone;
+        return await FindAsync(cancellationToken).ConfigureAwait(false) is { } participant ? SipAttributes.StatusOf(participant) : CallStatus.Gone;
     }
 
     /// <summary>
@@ -70,15 +70,14 @@ public class SipCall
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual async Task HangUpAsync(CancellationToken cancellationToken = default)
     {
-        var participant = await _rooms.FindParticipantAsync(RoomName, ParticipantIdentity, cancellationToken).ConfigureAwait(false);
-        if (participant is null || !IsOurs(participant))
+        if (!await IsThereAsync(cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
         try
         {
-            await _rooms.RemoveParticipantAsync(RoomName, ParticipantIdentity, cancellationToken).ConfigureAwait(false);
+            await _rooms.RemoveParticipantAsync(RoomName, ParticipantIdentity, new RemovalTrace(IsThereAsync), cancellationToken).ConfigureAwait(false);
         }
         catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
         {
@@ -90,6 +89,14 @@ public class SipCall
     /// <returns>A text for logs.</returns>
     public override string ToString()
         => Diagnostics.PhoneNumbers.Redact($"SipCall {{ RoomName = {RoomName}, ParticipantIdentity = {ParticipantIdentity}, SipCallId = {SipCallId} }}");
+
+    private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken).ConfigureAwait(false) is not null;
+
+    private async Task<ParticipantInfo?> FindAsync(CancellationToken cancellationToken)
+    {
+        var participant = await _rooms.FindParticipantAsync(RoomName, ParticipantIdentity, cancellationToken).ConfigureAwait(false);
+        return participant is not null && IsOurs(participant) ? participant : null;
+    }
 
     private bool IsOurs(ParticipantInfo participant) => ParticipantId.Length == 0 || participant.Sid == ParticipantId;
 }

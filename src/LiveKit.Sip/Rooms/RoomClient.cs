@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Rooms;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
 
@@ -87,6 +88,12 @@ public class RoomClient
             return null;
         }
     }
+
+    /// <summary>Removes a participant who is looked at again before every repeat; a substitute in a test is asked as usual.</summary>
+    internal Task RemoveParticipantAsync(string roomName, string participantIdentity, RemovalTrace trace, CancellationToken cancellationToken)
+        => _connection is null
+            ? RemoveParticipantAsync(roomName, participantIdentity, cancellationToken)
+            : Twirp.CallAsync(RoomMethods.RemoveParticipant, Named(roomName, participantIdentity), trace, cancellationToken).AsTask();
 
     private static RoomParticipantIdentity Named(string roomName, string participantIdentity)
     {

@@ -33,6 +33,9 @@ internal class RequestTrace
     /// <summary>Whether it was sent more than once, by this library or by a handler that repeats.</summary>
     public bool WasRepeated => Volatile.Read(ref _sendings) > 1;
 
+    /// <summary>Asked before a deletion is repeated: false when what it was meant for has gone, and a repeat would hit another.</summary>
+    public virtual ValueTask<bool> IsStillWantedAsync(CancellationToken cancellationToken) => new(true);
+
     /// <summary>How long ago the request left; zero if it didn't.</summary>
     public TimeSpan Elapsed(TimeProvider time)
     {

@@ -14,21 +14,21 @@ internal sealed class DialOperation
     private readonly LiveKitConnection _connection;
     private readonly PreparedDial _dial;
     private readonly DialOptions _options;
-    private readonly RoomClient _rooms;
+    private readonly ParticipantWatch _watch;
+    private readonly ParticipantRemoval _removal;
 
     public DialOperation(LiveKitConnection connection, RoomClient rooms, PreparedDial dial, DialOptions options)
     {
         _connection = connection;
         _dial = dial;
         _options = options;
-        _rooms = rooms;
+        _watch = new ParticipantWatch(rooms, dial.Reference, connection.Settings);
+        _removal = new ParticipantRemoval(rooms, _watch, dial.Reference, connection.Settings);
     }
 
     private TimeProvider Time => _connection.Settings.Time;
 
     private ILogger Logger => _connection.Settings.Logger;
-
-    private ParticipantWatch Watch => new(_rooms, _dial.Reference, _connection.Settings);
 
     /// <param name="cancellationToken">Ends the dial.</param>
     /// <param name="callersToken">What the caller's cancellation is reported with.</param>
@@ -76,15 +76,27 @@ internal sealed class DialOperation
     }
 
     /// <summary>The participant of this dial, once it has joined.</summary>
-    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => Watch.SeeAsync(cancellationToken);
+    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => _watch.SeeAsync(cancellationToken);
 
-    private ValueTask<SIPParticipantInfo> RunInTimeAsync(CancellationToken cancellationToken, CancellationToken callersToken)
-        => _options.Progress is { } listener ? RunAsync(listener, cancellationToken, callersToken) : SendAsync(cancellationToken, callersToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SIPParticipantInfo> RunInTimeAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    {
+        var dial = _options.Progress is { } listener ? RunAsync(listener, cancellationToken, callersToken) : SendAsync(cancellationToken, callersToken);
+        var info = await dial.ConfigureAwait(false);
+        if (!cancellationToken.IsCancellationRequested || _options.CancelBehavior == CancelBehavior.LeaveRinging)
+        {
+            return info;
+        }
+
+        // The answer came too late: whoever has been told of a cancellation must not have a callee in the room.
+        _watch.Recognise(info.ParticipantId);
+        throw await CanceledAsync(callersToken, hasJoined: true).ConfigureAwait(false);
+    }
 
     private async ValueTask<SIPParticipantInfo> RunAsync(IProgress<CallStatus> listener, CancellationToken cancellationToken, CancellationToken callersToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = Watch.ReportAsync(listener, over.Token);
+        var progress = _watch.ReportAsync(listener, over.Token);
         try
         {
             return await SendAsync(cancellationToken, callersToken).ConfigureAwait(false);
@@ -108,10 +120,7 @@ internal sealed class DialOperation
                 throw new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, _dial.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
             }
 
-            if (!IsUnwanted(cancellationToken))
-            {
-                return info;
-            }
+            return info;
         }
         catch (TwirpException e)
         {
@@ -129,15 +138,9 @@ internal sealed class DialOperation
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Cleaned up after below.
+            throw await CanceledAsync(callersToken).ConfigureAwait(false);
         }
-
-        throw await CanceledAsync(callersToken).ConfigureAwait(false);
     }
-
-    /// <summary>Whether the answer came too late: whoever has been told of a cancellation must not have a callee in the room.</summary>
-    private bool IsUnwanted(CancellationToken cancellationToken)
-        => cancellationToken.IsCancellationRequested && _options.CancelBehavior == CancelBehavior.HangUp;
 
     /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone gives none, the room is asked.</summary>
     private async Task<SIPParticipantInfo> SettleAsync(
@@ -148,25 +151,28 @@ internal sealed class DialOperation
         CancellationToken cancellationToken,
         CancellationToken callersToken)
     {
-        if (verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } && _options.ReconcileUnknown)
+        try
         {
-            try
+            if (verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } && _options.ReconcileUnknown)
             {
-                var finding = await new RoomInquiry(Watch, _dial, _connection).AskAsync(cancellationToken).ConfigureAwait(false);
+                var finding = await new RoomInquiry(_watch, _removal, _dial, _connection).AskAsync(cancellationToken).ConfigureAwait(false);
                 Log.AskedTheRoom(Logger, FailureReader.NameOf(cause), finding.Outcome, _dial.RequestId);
                 if (finding.Participant is { } callee)
                 {
-                    return IsUnwanted(cancellationToken)
-                        ? throw await CanceledAsync(callersToken).ConfigureAwait(false)
-                        : SipAttributes.InfoOf(callee, _dial.RoomName);
+                    return SipAttributes.InfoOf(callee, _dial.RoomName);
                 }
 
                 verdict = verdict with { Outcome = finding.Outcome };
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+
+            if (verdict.Outcome == CallOutcome.Unknown)
             {
-                throw await CanceledAsync(callersToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
             }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw await CanceledAsync(callersToken).ConfigureAwait(false);
         }
 
         throw Failed(verdict, twirpCode, said, cause);
@@ -199,13 +205,17 @@ internal sealed class DialOperation
         return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Numbers), cause);
     }
 
-    private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken)
+    private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken, bool hasJoined = false)
     {
-        var (cleanUp, error) = !_dial.Left ? (DialCleanUp.NotNeeded, null)
-            : _options.CancelBehavior == CancelBehavior.LeaveRinging ? (DialCleanUp.LeftRinging, null)
-            : await Watch.RemoveAsync("its dial was cancelled").ConfigureAwait(false);
+        var removal = !_dial.Left ? new Removal(DialCleanUp.NotNeeded)
+            : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
+            : await _removal.RunAsync("its dial was cancelled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
         // Where it wasn't the caller, the client was disposed of.
-        return new DialCanceledException(cleanUp, _dial.Reference, error, callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
+        return new DialCanceledException(
+            removal.CleanUp,
+            _dial.Reference,
+            removal.Error,
+            callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
     }
 }

@@ -1,11 +1,9 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Transport;
-using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Calls.Dialling;
 
-/// <summary>Looks at the participant of one dial: sees it join, reports its status, removes it.</summary>
+/// <summary>Looks at the participant of one dial: sees it join, reports its status, tells it from another's.</summary>
 internal sealed class ParticipantWatch
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
@@ -14,21 +12,23 @@ internal sealed class ParticipantWatch
     /// <summary>How long a participant may take to join after its request left.</summary>
     internal static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a removal is tried that keeps failing.</summary>
-    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
+    /// <summary>How long one look may take: long enough for an attempt that hangs, and another one in another region.</summary>
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(15);
 
     private readonly RoomClient _rooms;
     private readonly DialReference _dial;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private string? _sid;
 
     public ParticipantWatch(RoomClient rooms, DialReference dial, ConnectionSettings settings)
     {
         _rooms = rooms;
         _dial = dial;
         _time = settings.Time;
-        _logger = settings.Logger;
     }
+
+    /// <summary>Tells the participant's id, which is the proof where there is no mark.</summary>
+    public void Recognise(string sid) => Volatile.Write(ref _sid, sid);
 
     /// <returns>The participant as it joined; null if looking is no use, or the wait was ended.</returns>
     public async Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class ParticipantWatch
         {
             try
             {
-                if (await FindOursAsync(cancellationToken).ConfigureAwait(false) is { } participant)
+                if (await FindOursAsync(LookPatience, cancellationToken).ConfigureAwait(false) is { } participant)
                 {
                     return participant;
                 }
@@ -67,7 +67,7 @@ internal sealed class ParticipantWatch
         {
             try
             {
-                var status = await FindOursAsync(cancellationToken).ConfigureAwait(false) is { } participant
+                var status = await FindOursAsync(LookPatience, cancellationToken).ConfigureAwait(false) is { } participant
                     ? SipAttributes.StatusOf(participant)
                     : CallStatus.Gone;
                 if (status != last && status != CallStatus.Gone)
@@ -106,74 +106,6 @@ internal sealed class ParticipantWatch
         }
     }
 
-    /// <summary>Makes the phone quiet, waiting for a participant that has not joined yet.</summary>
-    /// <remarks>
-    /// RemoveParticipant takes only an identity, so between looking and removing a few milliseconds of doubt remain
-    /// in which another dial could have taken the identity over.
-    /// </remarks>
-    /// <param name="reason">Why it is removed, for the log.</param>
-    public async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync(string reason)
-    {
-        var (cleanUp, error) = await RemoveAsync().ConfigureAwait(false);
-        if (cleanUp == DialCleanUp.Removed)
-        {
-            Log.ParticipantRemoved(_logger, reason, _dial.RequestId);
-        }
-        else if (cleanUp == DialCleanUp.Failed)
-        {
-            Log.CleanUpFailed(_logger, error is null ? reason : FailureReader.NameOf(error), _dial.RequestId);
-        }
-
-        return (cleanUp, error);
-    }
-
-    private async Task<(DialCleanUp CleanUp, Exception? Error)> RemoveAsync()
-    {
-        using var bound = new CancellationTokenSource(RemovalPatience, _time);
-        var started = _time.GetTimestamp();
-        var pause = FirstPause;
-        Exception? error = null;
-        while (true)
-        {
-            try
-            {
-                var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, bound.Token).ConfigureAwait(false);
-                if (participant is not null && _dial.IsOurs(participant))
-                {
-                    await _rooms.RemoveParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, bound.Token).ConfigureAwait(false);
-                    return (DialCleanUp.Removed, null);
-                }
-
-                error = null;
-            }
-            catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
-            {
-                // It left between looking and removing.
-                return (DialCleanUp.Removed, null);
-            }
-            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
-            {
-                error = e;
-            }
-            catch (OperationCanceledException e)
-            {
-                return (DialCleanUp.Failed, error ?? e);
-            }
-
-            if (error is null && _time.GetElapsedTime(started) >= JoinPatience)
-            {
-                return (DialCleanUp.NothingFound, null);
-            }
-
-            if (error is not null && IsFinal(error))
-            {
-                return (DialCleanUp.Failed, error);
-            }
-
-            pause = await PauseAsync(pause, bound.Token).ConfigureAwait(false);
-        }
-    }
-
     /// <param name="bound">Shared by all calls of a client, because a broken connection asks about all of them at once.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     public async Task<ParticipantInfo?> FindOursAsync(SemaphoreSlim bound, CancellationToken cancellationToken)
@@ -181,7 +113,7 @@ internal sealed class ParticipantWatch
         await bound.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await FindOursAsync(cancellationToken).ConfigureAwait(false);
+            return await FindOursAsync(LookPatience, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -189,10 +121,22 @@ internal sealed class ParticipantWatch
         }
     }
 
-    private async Task<ParticipantInfo?> FindOursAsync(CancellationToken cancellationToken)
+    /// <param name="patience">How long the look may take, its repeats included.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="LiveKitTransportException">There was no answer in time, or none at all.</exception>
+    public async Task<ParticipantInfo?> FindOursAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, cancellationToken).ConfigureAwait(false);
-        return participant is not null && _dial.IsOurs(participant) ? participant : null;
+        using var time = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        try
+        {
+            var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, either.Token).ConfigureAwait(false);
+            return participant is not null && IsOurs(participant) ? participant : null;
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TooLate(_dial.RequestId, e);
+        }
     }
 
     /// <returns>The next pause.</returns>
@@ -207,6 +151,13 @@ internal sealed class ParticipantWatch
     /// <summary>Whether asking again is no use: the token does not allow it, or the client was disposed of under the dial.</summary>
     public static bool IsFinal(Exception exception)
         => exception is ObjectDisposedException or TwirpException { Code: TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied };
+
+    // The mark is the better proof: it was there from the first moment on.
+    private bool IsOurs(ParticipantInfo participant)
+        => _dial.IsOurs(participant) && (_dial.DialId is not null || Volatile.Read(ref _sid) is not { } sid || participant.Sid == sid);
+
+    public static LiveKitTransportException TooLate(string requestId, OperationCanceledException cause)
+        => new(TransportFailure.DeadlinePassed, requestSent: true, requestId, FailureReader.Describe(TransportFailure.DeadlinePassed), cause);
 
     private static bool IsPassing(Exception exception, CancellationToken cancellationToken)
         => exception is LiveKitException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);

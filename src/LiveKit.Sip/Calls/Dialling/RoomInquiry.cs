@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Transport.Replay;
 
 namespace LiveKit.Sip.Calls.Dialling;
 
@@ -14,14 +15,16 @@ internal sealed class RoomInquiry
     private static readonly TimeSpan FailurePatience = TimeSpan.FromSeconds(5);
 
     private readonly ParticipantWatch _watch;
+    private readonly ParticipantRemoval _removal;
     private readonly PreparedDial _dial;
     private readonly LiveKitConnection _connection;
     private bool _wasSeen;
     private bool _wasAnswered;
 
-    public RoomInquiry(ParticipantWatch watch, PreparedDial dial, LiveKitConnection connection)
+    public RoomInquiry(ParticipantWatch watch, ParticipantRemoval removal, PreparedDial dial, LiveKitConnection connection)
     {
         _watch = watch;
+        _removal = removal;
         _dial = dial;
         _connection = connection;
     }
@@ -38,7 +41,7 @@ internal sealed class RoomInquiry
             {
                 var participant = await _watch.FindOursAsync(_connection.Inquiries, cancellationToken).ConfigureAwait(false);
                 lastLook = Time.GetTimestamp();
-                if (await JudgeAsync(participant).ConfigureAwait(false) is { } finding)
+                if (await JudgeAsync(participant, cancellationToken).ConfigureAwait(false) is { } finding)
                 {
                     return finding;
                 }
@@ -49,6 +52,9 @@ internal sealed class RoomInquiry
                 {
                     return new Finding(CallOutcome.Unknown);
                 }
+
+                // A server that is back may have lost its rooms while the phone rings on: then it proves nothing that nobody is there.
+                _wasSeen &= _wasAnswered || !ReplayPolicy.IsPassing(e);
             }
 
             pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
@@ -57,7 +63,7 @@ internal sealed class RoomInquiry
     }
 
     /// <returns>Null while it is too early to tell.</returns>
-    private async Task<Finding?> JudgeAsync(ParticipantInfo? participant)
+    private async Task<Finding?> JudgeAsync(ParticipantInfo? participant, CancellationToken cancellationToken)
     {
         if (participant is null)
         {
@@ -67,6 +73,12 @@ internal sealed class RoomInquiry
         }
 
         _wasSeen = true;
+        if (_dial.Elapsed(Time) >= ParticipantWatch.JoinPatience)
+        {
+            // Whoever had the identity before has been sent away by ours.
+            _watch.Recognise(participant.Sid);
+        }
+
         if (!_dial.WaitsForAnswer)
         {
             return new Finding(CallOutcome.Answered, participant);
@@ -84,15 +96,28 @@ internal sealed class RoomInquiry
             case CallStatus.Hangup:
                 return Ended();
             default:
-                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : await EndRingingAsync().ConfigureAwait(false);
+                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : await EndRingingAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // The server should have ended it by now.
-    private async Task<Finding> EndRingingAsync()
+    // The server should have ended it by now; whoever has answered in the meantime is not hung up on.
+    private async Task<Finding> EndRingingAsync(CancellationToken cancellationToken)
     {
-        var (cleanUp, _) = await _watch.RemoveAsync("it rang past the server's deadline").ConfigureAwait(false);
-        return new Finding(cleanUp == DialCleanUp.Failed ? CallOutcome.Unknown : CallOutcome.NoAnswer);
+        await _connection.Inquiries.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var removal = await _removal.RunAsync("it rang past the server's deadline", hasJoined: true, spareAnswered: true).ConfigureAwait(false);
+            return removal switch
+            {
+                { Spared: { } callee } => new Finding(CallOutcome.Answered, callee),
+                { CleanUp: DialCleanUp.Failed } => new Finding(CallOutcome.Unknown),
+                _ => new Finding(CallOutcome.NoAnswer),
+            };
+        }
+        finally
+        {
+            _connection.Inquiries.Release();
+        }
     }
 
     private Finding Ended() => new(_wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);

@@ -74,6 +74,11 @@ internal sealed class FailedCall<TRequest, TResponse> : FailedCall
 
         try
         {
+            if (_method.Gone is { } gone && !await Trace.IsStillWantedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return gone(_request);
+            }
+
             return await _client.AttemptAsync(_method, _request, Trace, address, cancellationToken).ConfigureAwait(false);
         }
         catch (LiveKitException e)

@@ -35,6 +35,7 @@ internal static class ReplayPolicy
             Failure: TransportFailure.NameNotResolved or TransportFailure.NotConnected or TransportFailure.TlsFailed,
         };
 
-    private static bool IsPassing(LiveKitException failure)
+    /// <summary>Whether the server could not be reached, or was in trouble.</summary>
+    public static bool IsPassing(Exception failure)
         => failure is LiveKitTransportException { Failure: not TransportFailure.AnswerTooLarge } or TwirpException { HttpStatus: >= FirstServerError };
 }

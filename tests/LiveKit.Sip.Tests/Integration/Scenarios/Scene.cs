@@ -1,0 +1,146 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
+
+namespace LiveKit.Sip.Tests.Integration.Scenarios;
+
+/// <summary>A mock LiveKit whose clock a test moves, a client whose calls are watched, and somebody else who uses the same server.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public const string Number = "+15105550123";
+    public const string OthersNumber = "+15105550199";
+    public const string Room = "room";
+    public const string Secret = "a-trunk-password";
+    private const string OthersMark = "X-Somebody-Else";
+
+    private readonly HttpClient _othersHttp = new(new OthersHandler());
+    private readonly HttpClient? _http;
+    private readonly LiveKitClient _others;
+
+    private Scene(MockLiveKitServer server, ManualTimeProvider clock, TimeProvider? clientClock, HttpMessageHandler? handler, Action<LiveKitOptions>? configure)
+    {
+        Server = server;
+        Clock = clock;
+        var options = new LiveKitOptions
+        {
+            Url = server.Url.ToString(),
+            ApiKey = server.ApiKey,
+            ApiSecret = server.ApiSecret,
+            TimeProvider = clientClock ?? clock,
+            LoggerFactory = Log,
+        };
+        configure?.Invoke(options);
+        _http = handler is null ? null : new HttpClient(handler);
+        LiveKit = new LiveKitClient(options, _http);
+        _others = new LiveKitClient(
+            new LiveKitOptions { Url = server.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock },
+            _othersHttp);
+        server.Phones[OthersNumber] = Phone.Answer();
+    }
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public MockLiveKitServer Server { get; }
+
+    /// <summary>The server's, and the client's unless it was given another.</summary>
+    public ManualTimeProvider Clock { get; }
+
+    public LiveKitClient LiveKit { get; }
+
+    public SipClient Sip => LiveKit.Sip;
+
+    public RoomClient OthersRooms => _others.Rooms;
+
+    public RecordedLog Log { get; } = new();
+
+    /// <summary>Whom our client removed, in order.</summary>
+    public IReadOnlyList<string> Removals
+        => [.. Ours("RemoveParticipant").Select(static request => ((RoomParticipantIdentity)request.Message!).Identity)];
+
+    public static async Task<Scene> StartAsync(TimeProvider? clientClock = null, HttpMessageHandler? handler = null, Action<LiveKitOptions>? configure = null)
+    {
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        return new Scene(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock, clientClock, handler, configure);
+    }
+
+    public static DialRequest Request(string? identity = null, string? dtmf = null) => new()
+    {
+        To = Number,
+        RoomName = Room,
+        ParticipantIdentity = identity,
+        Dtmf = dtmf,
+        Trunk = new InlineTrunk { Hostname = "sip.example.com", From = "+15550100", Username = "user", Password = Secret },
+        RingingTimeout = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>Whether a request that a fault script is asked about is our client's.</summary>
+    public static bool IsOurs(MockRequest request, string method) => request.Method == method && !request.Headers.ContainsKey(OthersMark);
+
+    public IReadOnlyList<MockRequest> Ours(string method) => [.. Server.Requests.Where(request => IsOurs(request, method))];
+
+    /// <summary>Somebody else's call, answered.</summary>
+    public async Task<MockDial> OthersCallAsync(string identity)
+    {
+        var request = Request(identity);
+        request.To = OthersNumber;
+        await _others.Sip.DialAsync(request, Token);
+        return await NextDialAsync(DialStep.Active);
+    }
+
+    public async Task<MockDial> NextDialAsync(DialStep step)
+    {
+        var dial = await Server.WaitForDialAsync(Token);
+        await dial.WaitForAsync(step, Token);
+        return dial;
+    }
+
+    /// <summary>Lets the client's short pauses pass, and no deadline, until a task has ended.</summary>
+    public async Task<T> PassPausesAsync<T>(Task<T> task)
+    {
+        await PassPausesUntilAsync(() => task.IsCompleted);
+        return await task;
+    }
+
+    public Task PassPausesUntilAsync(Func<bool> condition) => Clock.PassPausesUntilAsync(condition, TimeSpan.FromSeconds(0.8), Token);
+
+    /// <summary>
+    /// What must hold whatever went wrong: who is told of a failure has no callee in the room, and our clean-up took nobody out of it
+    /// but participants of our own dials.
+    /// </summary>
+    public void AssertNobodyIsHarmed(CallOutcome told, MockDial? dial, params MockDial[] others)
+    {
+        if (told != CallOutcome.Answered && dial is { End: null })
+        {
+            Assert.DoesNotContain(dial.Steps, static step => step.Step == DialStep.Answered);
+        }
+
+        if (told is not (CallOutcome.Answered or CallOutcome.Unknown))
+        {
+            Assert.True(dial is null or { End: not null });
+        }
+
+        Assert.All(others, static other => Assert.Null(other.End));
+        Assert.All(Removals, identity => Assert.Equal(dial?.ParticipantIdentity, identity));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Dials that a test left behind are cleaned up after on a clock that nobody moves any more.
+        await Server.DisposeAsync();
+        var closing = LiveKit.DisposeAsync().AsTask();
+        await Clock.PassPausesUntilAsync(() => closing.IsCompleted, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await closing;
+        _http?.Dispose();
+        await _others.DisposeAsync();
+        _othersHttp.Dispose();
+    }
+
+    private sealed class OthersHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add(OthersMark, "1");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
