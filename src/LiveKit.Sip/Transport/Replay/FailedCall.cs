@@ -40,6 +40,7 @@ internal sealed class FailedCall<TRequest, TResponse> : FailedCall
     private readonly TwirpMethod<TRequest, TResponse> _method;
     private readonly TRequest _request;
     private bool _firstIsReported;
+    private bool _mayBeDone;
 
     public FailedCall(
         TwirpClient client,
@@ -72,14 +73,14 @@ internal sealed class FailedCall<TRequest, TResponse> : FailedCall
             Trace.NothingLeft();
         }
 
-        var mayBeDone = Trace.Left;
+        _mayBeDone |= Trace.Left;
         try
         {
             return await _client.AttemptAsync(_method, _request, Trace, address, cancellationToken).ConfigureAwait(false);
         }
-        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && mayBeDone && _method.Gone is { } gone)
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && _mayBeDone && _method.Gone is { } gone)
         {
-            // The attempt before this one has done it.
+            // An attempt before this one has done it.
             return gone(_request);
         }
         catch (LiveKitException e)
