@@ -8,7 +8,7 @@ namespace LiveKit.Sip;
 internal sealed class LiveKitConnection : IDisposable
 {
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
-        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.Logger))
+        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.MaxResponseSize, settings.Logger))
     {
     }
 

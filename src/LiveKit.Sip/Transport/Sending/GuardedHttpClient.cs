@@ -20,11 +20,12 @@ internal sealed class GuardedHttpClient : RequestSender
     {
         using var handlers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var permit = new SendPermit(attempt, handlers, _maxAnswer, _logger, cancellationToken);
-        request.Options.Set(SendPermit.Key, permit);
+        permit.GiveTo(request);
         try
         {
+            // Otherwise the client would buffer the whole answer first, whatever its size.
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, handlers.Token).ConfigureAwait(false);
-            if (!permit.WasRefused)
+            if (!permit.WasRefused && !permit.IsPending)
             {
                 return response;
             }
@@ -34,6 +35,10 @@ internal sealed class GuardedHttpClient : RequestSender
         catch (Exception) when (permit.WasTaken && !cancellationToken.IsCancellationRequested)
         {
             // Whatever made a handler give up, the one send tells what really happened.
+        }
+        finally
+        {
+            permit.Close();
         }
 
         return await permit.AnswerAsync(cancellationToken).ConfigureAwait(false);
