@@ -12,7 +12,7 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
     private int _cleanUpIsWarnedAbout;
 
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
-        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.Logger))
+        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.MaxResponseSize, settings.Logger))
     {
     }
 

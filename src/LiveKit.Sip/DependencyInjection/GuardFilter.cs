@@ -48,8 +48,8 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
             builder.AdditionalHandlers.Add(handler);
         }
 
-        PrimaryHandlers.StopRedirects(builder.PrimaryHandler);
-        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler);
+        var sendsOnce = PrimaryHandlers.TryStopRedirects(builder.PrimaryHandler);
+        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, sendsOnce);
     }
 
     private void TakeOffResilience(HttpMessageHandlerBuilder builder)
@@ -58,7 +58,6 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
         foreach (var handler in taken)
         {
             builder.AdditionalHandlers.Remove(handler);
-            handler.Dispose();
         }
 
         if (taken.Count > 0)

@@ -11,6 +11,8 @@ internal sealed class LiveKitOptionsValidator : IValidateOptions<LiveKitOptions>
         var problems = ConnectionSettings.Check(options, out _);
         return problems.Count == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(problems.Select(static problem => $"{nameof(LiveKitOptions)}.{problem}."));
+            : ValidateOptionsResult.Fail(problems.Select(problem => $"{Named(name)}: {problem}."));
     }
+
+    private static string Named(string? name) => string.IsNullOrEmpty(name) ? nameof(LiveKitOptions) : $"{nameof(LiveKitOptions)} \"{name}\"";
 }

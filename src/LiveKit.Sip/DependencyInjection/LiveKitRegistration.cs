@@ -29,8 +29,12 @@ internal sealed class LiveKitRegistration
         ArgumentNullException.ThrowIfNull(services);
         var options = services.AddOptions<LiveKitOptions>(_optionsName).Configure<IServiceProvider>(static (options, provider) =>
         {
-            options.LoggerFactory = provider.GetService<ILoggerFactory>();
-            options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
+            // A second registration must not undo what the first one has set.
+            options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+            if (ReferenceEquals(options.TimeProvider, TimeProvider.System))
+            {
+                options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
+            }
         });
         configure(options);
         options.ValidateOnStart();
@@ -44,7 +48,11 @@ internal sealed class LiveKitRegistration
     private IHttpClientBuilder AddHttpClient(IServiceCollection services)
     {
         services.Configure<GuardOptions>(_httpClientName, static options => options.IsGuarded = true);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, GuardFilter>());
+        if (!services.Any(static service => service.ImplementationType == typeof(GuardFilter)))
+        {
+            // The first filter has the last word.
+            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, GuardFilter>());
+        }
 
         // Whatever the host shows of headers at level Trace, the token is not among it.
         services.PostConfigure<HttpClientFactoryOptions>(_httpClientName, static options =>
@@ -65,13 +73,17 @@ internal sealed class LiveKitRegistration
         var factory = provider.GetRequiredService<IHttpClientFactory>();
         var http = factory.CreateClient(_httpClientName);
 
+        // A factory that somebody has put in the place of the usual one may know no guard, and give out a client that others use too.
+        var guard = factory is IHttpMessageHandlerFactory handlers ? GuardHandler.FindIn(handlers.CreateHandler(_httpClientName)) : null;
+        if (guard is null)
+        {
+            return new LiveKitClient(new LiveKitConnection(options, settings => new CallersHttpClient(http, settings.MaxResponseSize, settings.Logger)));
+        }
+
         // The deadlines are this library's own; a default of the host's would cut dials.
         http.Timeout = Timeout.InfiniteTimeSpan;
 
-        // A factory that somebody has put in the place of the usual one knows no guard.
-        var isGuarded = factory is IHttpMessageHandlerFactory handlers && GuardHandler.IsIn(handlers.CreateHandler(_httpClientName));
-        return new LiveKitClient(new LiveKitConnection(
-            options,
-            settings => isGuarded ? new GuardedHttpClient(http, settings.MaxResponseSize, settings.Logger) : new CallersHttpClient(http, settings.Logger)));
+        // The factory never disposes of handlers that live as long as the host, and their connections would outlast the client.
+        return new LiveKitClient(new LiveKitConnection(options, settings => new GuardedHttpClient(http, settings.MaxResponseSize, settings.Logger, guard)));
     }
 }

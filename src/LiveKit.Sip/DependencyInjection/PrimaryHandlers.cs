@@ -15,19 +15,34 @@ internal static class PrimaryHandlers
     }
 
     /// <summary>A redirect is a repeat, below everything that could refuse it.</summary>
-    public static void StopRedirects(HttpMessageHandler handler)
+    /// <returns>Whether it is certain that the handler sends a request once; nobody knows that of one that the host has written.</returns>
+    public static bool TryStopRedirects(HttpMessageHandler handler)
     {
         switch (handler)
         {
             case SocketsHttpHandler sockets:
-                sockets.AllowAutoRedirect = false;
-                break;
+                return !sockets.AllowAutoRedirect || TrySet(() => sockets.AllowAutoRedirect = false);
             case HttpClientHandler client:
-                client.AllowAutoRedirect = false;
-                break;
+                return (!client.AllowAutoRedirect || TrySet(() => client.AllowAutoRedirect = false)) && client.GetType() == typeof(HttpClientHandler);
             case DelegatingHandler { InnerHandler: { } inner }:
-                StopRedirects(inner);
-                break;
+                _ = TryStopRedirects(inner);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TrySet(Action set)
+    {
+        try
+        {
+            set();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // It is in use already: the host shares it between clients.
+            return false;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(
         3,
         LogLevel.Error,
-        "{Handler} tried to send {Rpc} again and was refused: a repeat can ring a phone twice. Take it off this client. Request {RequestId}.")]
+        "{Handler} tried to send {Rpc} again and was refused. Take it off this client: a dial that is repeated rings a phone twice. Request {RequestId}.")]
     public static partial void RepeatRefused(ILogger logger, string handler, string rpc, string requestId);
 
     [LoggerMessage(4, LogLevel.Information, "Took {Handlers} off the HTTP client {Client}: what repeats or cuts requests can ring a phone twice.")]

@@ -5,7 +5,7 @@ using LiveKit.Sip.Transport.Sending;
 
 namespace LiveKit.Sip.Twirp;
 
-/// <summary>A protobuf message as request content that notes when it is sent, and can refuse to be sent twice.</summary>
+/// <summary>A protobuf message as request content that notes when it is sent.</summary>
 internal sealed class RequestContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Protobuf = new(TwirpClient.ContentType);
@@ -13,39 +13,28 @@ internal sealed class RequestContent : HttpContent
     private readonly byte[] _body;
     private readonly RequestTrace _trace;
     private readonly TimeProvider _time;
-    private readonly bool _once;
-    private int _sendings;
     private int _closed;
 
     /// <summary>Makes the content of one attempt.</summary>
     /// <param name="message">The message.</param>
     /// <param name="trace">Its request.</param>
     /// <param name="time">The clock that the sending is noted by.</param>
-    /// <param name="once">Refuses to be sent twice, or to be copied, because nothing else keeps the copy from being sent twice.</param>
-    public RequestContent(IMessage message, RequestTrace trace, TimeProvider time, bool once)
+    public RequestContent(IMessage message, RequestTrace trace, TimeProvider time)
     {
         _body = BodyOf(message, trace.Additions);
         _trace = trace;
         _time = time;
-        _once = once;
         Headers.ContentType = Protobuf;
     }
-
-    /// <summary>Whether somebody tried to send it again, or to copy it.</summary>
-    public bool WasRefused { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_once)
-        {
-            CheckOnce(stream);
-        }
-
         // In this order, and the other way round in Close: either the sending is seen there, or the closing is seen here.
-        _trace.MarkLeft(_time);
+        // A copy in memory may still be sent, but is no sending itself.
+        _trace.MarkLeft(_time, isSending: stream is not MemoryStream);
         if (Interlocked.CompareExchange(ref _closed, 0, 0) != 0)
         {
             throw RepeatRefusedException.Over();
@@ -62,24 +51,6 @@ internal sealed class RequestContent : HttpContent
 
     /// <summary>Ends the attempt: what has not been sent by now never is, whoever still holds the request.</summary>
     public void Close() => Interlocked.Exchange(ref _closed, 1);
-
-    private void CheckOnce(Stream stream)
-    {
-        if (IsBuffer(stream))
-        {
-            WasRefused = true;
-            throw RepeatRefusedException.Buffered();
-        }
-
-        if (Interlocked.Increment(ref _sendings) > 1)
-        {
-            WasRefused = true;
-            throw RepeatRefusedException.SentAlready();
-        }
-    }
-
-    // Copies can be sent without asking here again. HttpContent's own buffers are types nested in it.
-    private static bool IsBuffer(Stream stream) => stream is MemoryStream || stream.GetType().DeclaringType == typeof(HttpContent);
 
     // Messages that follow each other are read as one.
     private static byte[] BodyOf(IMessage message, IMessage? additions)

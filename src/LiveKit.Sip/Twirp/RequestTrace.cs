@@ -43,19 +43,26 @@ internal class RequestTrace
         return leftAt == 0 ? TimeSpan.Zero : time.GetElapsedTime(leftAt);
     }
 
-    public void MarkLeft(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="isSending">Whether this is a sending, and not a copy that somebody makes of the content.</param>
+    public void MarkLeft(TimeProvider time, bool isSending)
     {
-        Interlocked.Increment(ref _sendings);
+        if (isSending)
+        {
+            Interlocked.Increment(ref _sendings);
+        }
 
         // Zero means "not yet", and a clock may start there.
         var now = time.GetTimestamp();
         Interlocked.CompareExchange(ref _leftAt, now == 0 ? 1 : now, 0);
     }
 
-    /// <summary>The server turned it away before doing anything: what was sent counts for nothing.</summary>
+    /// <summary>The server turned it away before doing anything: the last sending counts for nothing.</summary>
     public void NothingLeft()
     {
-        Volatile.Write(ref _sendings, 0);
-        Volatile.Write(ref _leftAt, 0);
+        if (Interlocked.Decrement(ref _sendings) <= 0)
+        {
+            Volatile.Write(ref _leftAt, 0);
+        }
     }
 }

@@ -85,15 +85,16 @@ internal sealed class TwirpClient : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var limits = method.Deadline?.Invoke(request);
-        var once = _sender.LeavesRefusalToContent && !ReplayPolicy.IsHarmless(method.Repeat);
-        var content = new RequestContent(request, trace, _settings.Time, once);
+        var isHarmless = ReplayPolicy.IsHarmless(method.Repeat);
+        var once = _sender.LeavesRefusalToContent && !isHarmless;
+        var content = new RequestContent(request, trace, _settings.Time);
         using var message = new HttpRequestMessage(HttpMethod.Post, address)
         {
             // HTTP/2 is negotiated over TLS; without TLS this means HTTP/1.1. HTTP/2 may have to resend a refused stream, which a content
             // that goes out once would take for a repeat.
             Version = once ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = content,
+            Content = once ? new OnceContent(content) : content,
         };
         var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(request), cancellationToken).ConfigureAwait(false);
         message.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -106,7 +107,7 @@ internal sealed class TwirpClient : IDisposable
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            using var response = await _sender.SendAsync(message, new AttemptName(method.Name, trace.RequestId), deadline.Token).ConfigureAwait(false);
+            using var response = await _sender.SendAsync(message, new AttemptName(method.Name, trace.RequestId, isHarmless), deadline.Token).ConfigureAwait(false);
             return await ReadAsync(method, response, trace, deadline.Token).ConfigureAwait(false);
         }
         catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && trace.WasRepeated && method.Gone is { } gone)

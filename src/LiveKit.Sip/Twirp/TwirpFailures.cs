@@ -1,6 +1,7 @@
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Transport;
+using LiveKit.Sip.Transport.Sending;
 
 namespace LiveKit.Sip.Twirp;
 
@@ -26,7 +27,7 @@ internal sealed class TwirpFailures
     public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, RequestTrace trace, Exception? innerException)
     {
         var consequence = trace.Left ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {address.Host}: {FailureReader.Describe(failure)}; {consequence}.";
+        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureReader.Describe(failure))}; {consequence}.";
         return new LiveKitTransportException(failure, trace.Left, trace.RequestId, message, innerException);
     }
 }

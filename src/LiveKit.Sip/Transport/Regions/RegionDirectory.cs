@@ -59,8 +59,9 @@ internal sealed class RegionDirectory
                 return _list = list;
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Handlers of the host throw what they like; the call goes on without a list.
             Log.NoRegions(_settings.Logger, e is HttpRequestException { StatusCode: { } status } ? $"HTTP {(int)status}" : e.GetType().Name);
             lock (_lock)
             {
@@ -74,7 +75,7 @@ internal sealed class RegionDirectory
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_settings.BaseAddress, Path));
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
         request.Headers.TryAddWithoutValidation("User-Agent", TwirpClient.UserAgent);
-        using var response = await _sender.SendAsync(request, new AttemptName(Path, ""), cancellationToken).ConfigureAwait(false);
+        using var response = await _sender.SendAsync(request, new AttemptName(Path, "", IsHarmless: true), cancellationToken).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         using var body = await PooledBody.ReadAsync(response.Content, MaxBytes, cancellationToken).ConfigureAwait(false);
         var freshUntil = _settings.Time.GetUtcNow() + (response.Headers.CacheControl?.MaxAge ?? TimeSpan.Zero);

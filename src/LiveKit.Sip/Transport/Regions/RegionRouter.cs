@@ -38,13 +38,13 @@ internal sealed class RegionRouter
             : _addresses.GetOrAdd(method, new Uri(_settings.BaseAddress, method.Path));
     }
 
-    /// <summary>Where the next attempt goes: the nearest region that has not been tried; where there is none, the server's own address.</summary>
+    /// <summary>Where the next attempt goes: the nearest region that has not been tried; where there is none, where a first attempt goes.</summary>
     public async ValueTask<Uri> NextAsync(FailedCall call, TokenScope scope, CancellationToken cancellationToken)
     {
         var turnedAway = ReplayPolicy.WasTurnedAway(call.Failure);
         if (_directory is null || (!turnedAway && call.Budget(_settings) < SmallestBudget))
         {
-            return new Uri(_settings.BaseAddress, call.Method.Path);
+            return AddressOf(call.Method);
         }
 
         var authorization = await _settings.Credentials.AuthorizeAsync(scope, cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class RegionRouter
         var region = list.Addresses.FirstOrDefault(address => !call.Tried.Contains(address.Host, StringComparer.OrdinalIgnoreCase));
         if (region is null)
         {
-            return new Uri(_settings.BaseAddress, call.Method.Path);
+            return AddressOf(call.Method);
         }
 
         call.Tried.Add(region.Host);

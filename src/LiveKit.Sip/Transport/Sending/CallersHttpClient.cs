@@ -1,5 +1,4 @@
 using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Twirp;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Transport.Sending;
@@ -7,12 +6,13 @@ namespace LiveKit.Sip.Transport.Sending;
 /// <summary>A HttpClient that the caller brought along. Its handlers cannot be seen, so the content of a request refuses to be sent twice.</summary>
 internal sealed class CallersHttpClient : RequestSender
 {
-    private readonly HttpClient _http;
+    // There may be a guard in it that asks for a permit: in a client that was made from ours. Not disposed of: it is the caller's.
+    private readonly GuardedHttpClient _http;
     private readonly ILogger _logger;
 
-    public CallersHttpClient(HttpClient http, ILogger logger)
+    public CallersHttpClient(HttpClient http, int maxAnswer, ILogger logger)
     {
-        _http = http;
+        _http = new GuardedHttpClient(http, maxAnswer, logger);
         _logger = logger;
         Timeout = http.Timeout;
     }
@@ -23,14 +23,14 @@ internal sealed class CallersHttpClient : RequestSender
 
     public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken)
     {
+        var content = request.Content as OnceContent;
         try
         {
-            // Otherwise the client would buffer the whole answer first, whatever its size.
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            return await _http.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (request.Content is RequestContent { WasRefused: true })
+            if (content is { WasRefused: true })
             {
                 Log.RepeatRefused(_logger, "A handler of the HttpClient that was passed in", attempt.Rpc, attempt.RequestId);
             }

@@ -1,3 +1,4 @@
+using System.Net;
 using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Transport.Sending;
@@ -8,20 +9,27 @@ namespace LiveKit.Sip.Transport.Sending;
 /// </summary>
 internal sealed class GuardHandler : DelegatingHandler
 {
-    public GuardHandler(HttpMessageHandler innerHandler)
+    private readonly bool _knowsInner;
+
+    /// <param name="innerHandler">What sends.</param>
+    /// <param name="knowsInner">Whether it is known not to send twice; otherwise the content of a request keeps it from that.</param>
+    public GuardHandler(HttpMessageHandler innerHandler, bool knowsInner)
         : base(innerHandler)
     {
+        _knowsInner = knowsInner;
     }
 
-    /// <summary>Whether there is a guard in a chain of handlers.</summary>
-    public static bool IsIn(HttpMessageHandler handler)
-        => handler is GuardHandler || (handler is DelegatingHandler { InnerHandler: { } inner } && IsIn(inner));
+    /// <summary>The guard in a chain of handlers, if there is one.</summary>
+    public static GuardHandler? FindIn(HttpMessageHandler handler)
+        => handler as GuardHandler ?? (handler is DelegatingHandler { InnerHandler: { } inner } ? FindIn(inner) : null);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var permit = PermitOf(request);
         var send = SendAndKeepAsync(request, permit);
-        permit.Sending(send);
+
+        // Nobody may be left to look at it.
+        _ = send.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return send.WaitAsync(cancellationToken);
     }
 
@@ -31,11 +39,7 @@ internal sealed class GuardHandler : DelegatingHandler
 
     private static SendPermit PermitOf(HttpRequestMessage request)
     {
-        if (!request.Options.TryGetValue(SendPermit.Key, out var permit))
-        {
-            throw RepeatRefusedException.NotOurs();
-        }
-
+        var permit = SendPermit.Of(request) ?? throw RepeatRefusedException.NotOurs();
         if (!permit.TryTake())
         {
             permit.Refuse();
@@ -47,30 +51,57 @@ internal sealed class GuardHandler : DelegatingHandler
 
     private async Task<HttpResponseMessage> SendAndKeepAsync(HttpRequestMessage request, SendPermit permit)
     {
-        var response = await base.SendAsync(request, permit.Deadline).ConfigureAwait(false);
+        HttpResponseMessage? response = null;
         try
         {
-            // One byte over the limit tells the reader that there was more.
-            using var body = await PooledBody.ReadAsync(response.Content, permit.MaxAnswer, permit.Deadline).ConfigureAwait(false);
-            var bytes = new byte[body.Bytes.Length + (body.IsComplete ? 0 : 1)];
-            body.Bytes.CopyTo(bytes);
-            var content = new ByteArrayContent(bytes);
-            foreach (var (name, values) in response.Content.Headers.NonValidated)
-            {
-                if (!string.Equals(name, "Content-Length", StringComparison.OrdinalIgnoreCase))
-                {
-                    content.Headers.TryAddWithoutValidation(name, values);
-                }
-            }
-
-            permit.Keep(response.StatusCode, content.Headers.ContentType, bytes);
-            response.Content = content;
+            response = await (_knowsInner || permit.IsHarmless ? base.SendAsync(request, permit.Deadline) : SendOnceAsync(request, permit)).ConfigureAwait(false);
+            await KeepAsync(response, permit).ConfigureAwait(false);
             return response;
         }
-        catch
+        catch (Exception e)
         {
-            response.Dispose();
+            response?.Dispose();
+            permit.Fail(e);
             throw;
         }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, SendPermit permit)
+    {
+        var content = new OnceContent(request.Content!);
+        request.Content = content;
+
+        // HTTP/2 may have to resend a refused stream, which the content would take for a repeat.
+        request.Version = HttpVersion.Version11;
+        try
+        {
+            return await base.SendAsync(request, permit.Deadline).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (content.WasRefused)
+            {
+                permit.Refuse(InnerHandler!.GetType().ToString());
+            }
+        }
+    }
+
+    private static async Task KeepAsync(HttpResponseMessage response, SendPermit permit)
+    {
+        // One byte over the limit tells the reader that there was more.
+        using var body = await PooledBody.ReadAsync(response.Content, permit.MaxAnswer, permit.Deadline).ConfigureAwait(false);
+        var bytes = new byte[body.Bytes.Length + (body.IsComplete ? 0 : 1)];
+        body.Bytes.CopyTo(bytes);
+        var content = new ByteArrayContent(bytes);
+        foreach (var (name, values) in response.Content.Headers.NonValidated)
+        {
+            if (!string.Equals(name, "Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                content.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        response.Content = content;
+        permit.Keep(response.StatusCode, content.Headers.ContentType, bytes);
     }
 }

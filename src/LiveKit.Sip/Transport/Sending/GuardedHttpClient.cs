@@ -8,9 +8,15 @@ internal sealed class GuardedHttpClient : RequestSender
     private readonly HttpClient _http;
     private readonly int _maxAnswer;
     private readonly ILogger _logger;
+    private readonly GuardHandler? _guard;
 
-    public GuardedHttpClient(HttpClient http, int maxAnswer, ILogger logger)
+    /// <param name="http">The client.</param>
+    /// <param name="maxAnswer">How many bytes of an answer are kept.</param>
+    /// <param name="logger">Where a refused repeat is reported.</param>
+    /// <param name="guard">The guard of this client alone, disposed of with it; null if there may be none.</param>
+    public GuardedHttpClient(HttpClient http, int maxAnswer, ILogger logger, GuardHandler? guard = null)
     {
+        _guard = guard;
         _http = http;
         _maxAnswer = maxAnswer;
         _logger = logger;
@@ -20,11 +26,12 @@ internal sealed class GuardedHttpClient : RequestSender
     {
         using var handlers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var permit = new SendPermit(attempt, handlers, _maxAnswer, _logger, cancellationToken);
-        request.Options.Set(SendPermit.Key, permit);
+        permit.GiveTo(request);
         try
         {
+            // Otherwise the client would buffer the whole answer first, whatever its size.
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, handlers.Token).ConfigureAwait(false);
-            if (!permit.WasRefused)
+            if (!permit.WasRefused && !permit.IsPending)
             {
                 return response;
             }
@@ -35,6 +42,10 @@ internal sealed class GuardedHttpClient : RequestSender
         {
             // Whatever made a handler give up, the one send tells what really happened.
         }
+        finally
+        {
+            permit.Close();
+        }
 
         return await permit.AnswerAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -42,6 +53,7 @@ internal sealed class GuardedHttpClient : RequestSender
     protected override void Dispose(bool disposing)
     {
         _http.Dispose();
+        _guard?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -15,9 +15,9 @@ internal sealed class RepeatRefusedException : InvalidOperationException
         => new("LiveKit.Sip has given up this request, and a handler of the HttpClient sends it now: too late.");
 
     public static RepeatRefusedException Buffered()
-        => new("A handler of the HttpClient copies the content of a request that must not be sent twice, which nothing could keep the copy from: "
-            + "nothing was sent. On the client that AddLiveKitSip sets up, such handlers are safe.");
+        => new("A handler of the HttpClient copies the content of a request that must not be sent twice, which nothing could keep the copy from. "
+            + "On the client that AddLiveKitSip sets up, such handlers are safe.");
 
     public static RepeatRefusedException NotOurs()
-        => new("A handler of the HttpClient sent a copy of the request that lacks its HttpRequestMessage.Options: it cannot be told from a repeat and was not sent.");
+        => new("A handler of the HttpClient sent a copy of the request without its HttpRequestMessage.Options, on a flow of control of its own: it cannot be told from a repeat.");
 }

@@ -28,7 +28,8 @@ internal abstract class RequestSender : IDisposable
     }
 }
 
-/// <summary>What log entries about an attempt are named by.</summary>
+/// <summary>What an attempt is named by in log entries, and whether it may be repeated.</summary>
 /// <param name="Rpc">The RPC.</param>
 /// <param name="RequestId">The id of the logical request.</param>
-internal readonly record struct AttemptName(string Rpc, string RequestId);
+/// <param name="IsHarmless">Whether a repeat does no harm.</param>
+internal readonly record struct AttemptName(string Rpc, string RequestId, bool IsHarmless);

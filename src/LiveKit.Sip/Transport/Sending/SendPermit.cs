@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using LiveKit.Sip.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -8,16 +9,21 @@ namespace LiveKit.Sip.Transport.Sending;
 /// <summary>Admits one send: an attempt of ours carries it through the handlers of the host to the <see cref="GuardHandler"/>, which keeps the answer here.</summary>
 internal sealed class SendPermit
 {
-    public static readonly HttpRequestOptionsKey<SendPermit> Key = new("LiveKit.Sip.SendPermit");
+    private static readonly HttpRequestOptionsKey<SendPermit> Key = new("LiveKit.Sip.SendPermit");
+
+    // For handlers that send a copy of the request without its options.
+    private static readonly AsyncLocal<SendPermit?> Ambient = new();
+
+    private static readonly TaskCompletionSource Closed = new();
 
     private readonly AttemptName _attempt;
     private readonly CancellationTokenSource _handlers;
     private readonly ILogger _logger;
-    private Task<HttpResponseMessage>? _send;
+    private TaskCompletionSource? _send;
     private KeptAnswer? _answer;
+    private ExceptionDispatchInfo? _failure;
     private ulong _probesPassed;
     private string? _repeater;
-    private int _taken;
     private int _refused;
 
     /// <summary>Makes the permit of one attempt.</summary>
@@ -39,11 +45,29 @@ internal sealed class SendPermit
 
     public int MaxAnswer { get; }
 
-    public bool WasTaken => Volatile.Read(ref _taken) != 0;
+    /// <summary>Whether a repeat does no harm.</summary>
+    public bool IsHarmless => _attempt.IsHarmless;
+
+    public bool WasTaken => Volatile.Read(ref _send) is { } send && send != Closed;
+
+    /// <summary>Whether it is under way: what a handler takes for the answer cannot be the answer yet.</summary>
+    public bool IsPending => Volatile.Read(ref _send) is { Task.IsCompleted: false } send && send != Closed;
 
     public bool WasRefused => Volatile.Read(ref _refused) != 0;
 
-    public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+    public static SendPermit? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var permit) ? permit : Ambient.Value;
+
+    /// <summary>Gives it to a request, and to whatever is sent from here on the same flow of control.</summary>
+    public void GiveTo(HttpRequestMessage request)
+    {
+        request.Options.Set(Key, this);
+        Ambient.Value = this;
+    }
+
+    public bool TryTake() => Interlocked.CompareExchange(ref _send, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) is null;
+
+    /// <summary>The attempt is over: what a handler may still send of it comes too late.</summary>
+    public void Close() => Interlocked.CompareExchange(ref _send, Closed, null);
 
     /// <summary>Notes that the request came past a probe; the outermost that it passes a second time sits below the repeater.</summary>
     public void Pass(int probe, string handler)
@@ -51,19 +75,20 @@ internal sealed class SendPermit
         var bit = 1UL << probe;
         if ((Interlocked.Or(ref _probesPassed, bit) & bit) != 0)
         {
-            _repeater ??= handler;
+            Interlocked.CompareExchange(ref _repeater, handler, null);
         }
     }
 
     /// <summary>Reports a repeat, once, and keeps the handlers from making more of them.</summary>
-    public void Refuse()
+    /// <param name="repeater">Who made it, if that is known otherwise than by the probes.</param>
+    public void Refuse(string? repeater = null)
     {
         if (Interlocked.Exchange(ref _refused, 1) != 0)
         {
             return;
         }
 
-        Log.RepeatRefused(_logger, _repeater ?? "A handler", _attempt.Rpc, _attempt.RequestId);
+        Log.RepeatRefused(_logger, repeater ?? _repeater ?? "A handler", _attempt.Rpc, _attempt.RequestId);
         try
         {
             _ = _handlers.CancelAsync();
@@ -74,20 +99,23 @@ internal sealed class SendPermit
         }
     }
 
-    public void Sending(Task<HttpResponseMessage> send)
+    public void Keep(HttpStatusCode status, MediaTypeHeaderValue? contentType, byte[] body)
     {
-        _send = send;
-
-        // Nobody may be left to look at it.
-        _ = send.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _answer = new KeptAnswer(status, contentType, body);
+        _send!.TrySetResult();
     }
 
-    public void Keep(HttpStatusCode status, MediaTypeHeaderValue? contentType, byte[] body) => _answer = new KeptAnswer(status, contentType, body);
+    public void Fail(Exception exception)
+    {
+        _failure = ExceptionDispatchInfo.Capture(exception);
+        _send!.TrySetResult();
+    }
 
     /// <summary>What the one send brought, whatever the handlers made of it.</summary>
     public async Task<HttpResponseMessage> AnswerAsync(CancellationToken cancellationToken)
     {
-        await _send!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _send!.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _failure?.Throw();
         var answer = _answer!;
         var content = new ByteArrayContent(answer.Body);
         content.Headers.ContentType = answer.ContentType;

@@ -16,11 +16,7 @@ internal sealed class SendProbe : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Options.TryGetValue(SendPermit.Key, out var permit))
-        {
-            permit.Pass(_number, _handlerAbove);
-        }
-
+        SendPermit.Of(request)?.Pass(_number, _handlerAbove);
         return base.SendAsync(request, cancellationToken);
     }
 }
