@@ -83,13 +83,21 @@ internal sealed class Scene : IAsyncDisposable
     {
         var request = Request(identity);
         request.To = OthersNumber;
-        await _others.Sip.DialAsync(request, Token);
-        return await NextDialAsync(DialStep.Active);
+        var call = await _others.Sip.DialAsync(request, Token);
+        return Server.Dials.Single(dial => dial.ParticipantId == call.ParticipantId);
     }
+
+    /// <summary>The next call of our client, once it has gone through a step.</summary>
 
     public async Task<MockDial> NextDialAsync(DialStep step)
     {
-        var dial = await Server.WaitForDialAsync(Token);
+        MockDial dial;
+        do
+        {
+            dial = await Server.WaitForDialAsync(Token);
+        }
+        while (dial.Number == OthersNumber);
+
         await dial.WaitForAsync(step, Token);
         return dial;
     }
