@@ -13,6 +13,9 @@ internal sealed class Scene : IAsyncDisposable
     public const string Secret = "a-trunk-password";
     private const string OthersMark = "X-Somebody-Else";
 
+    // Longer than any pause before a repeat, whatever its jitter, and shorter than the bound of a look.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+
     private readonly HttpClient _othersHttp = new(new OthersHandler());
     private readonly HttpClient? _http;
     private readonly LiveKitClient _others;
@@ -109,7 +112,7 @@ internal sealed class Scene : IAsyncDisposable
         return await task;
     }
 
-    public Task PassPausesUntilAsync(Func<bool> condition) => Clock.PassPausesUntilAsync(condition, TimeSpan.FromSeconds(0.8), Token);
+    public Task PassPausesUntilAsync(Func<bool> condition) => Clock.PassPausesUntilAsync(condition, LongestPause, Token);
 
     /// <summary>
     /// What must hold whatever went wrong: who is told of a failure has no callee in the room, and our clean-up took nobody out of it
