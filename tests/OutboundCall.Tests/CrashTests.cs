@@ -65,13 +65,13 @@ public sealed class CrashTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(20));
         await dial.WaitForAsync(DialStep.Active, Canceled);
 
-        var look = await SampleProgram.RunAsync(["resolve", "--reference", Reference, "--json"], environment);
+        var look = await SampleProgram.RunAsync(["call", "resolve", "--reference", Reference, "--json"], environment);
         Assert.Equal(("Answered", 0), (look.Outcome, look.ExitCode));
         Assert.Equal(dial.ParticipantId, look.Json.GetProperty("participantId").GetString());
         Assert.Equal(dial.SipCallId, look.Json.GetProperty("sipCallId").GetString());
         Assert.Null(dial.End);
 
-        var hangUp = await SampleProgram.RunAsync(["resolve", "--reference", Reference, "--hang-up", "--json"], environment);
+        var hangUp = await SampleProgram.RunAsync(["call", "resolve", "--reference", Reference, "--hang-up", "--json"], environment);
         Assert.Equal(("HungUp", 0), (hangUp.Outcome, hangUp.ExitCode));
         Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
         Assert.Contains(dial.Steps, static step => step.Step == DialStep.Active);

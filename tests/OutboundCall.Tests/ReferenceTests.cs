@@ -61,12 +61,12 @@ public sealed class ReferenceTests : IDisposable
         var dial = Assert.Single(server.Dials);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
 
-        var look = await SampleProgram.RunAsync(["resolve", "--reference", File, "--json"], environment);
+        var look = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--json"], environment);
         Assert.Equal(("Ringing", 3), (look.Outcome, look.ExitCode));
         Assert.True(look.Json.GetProperty("mayRingUntil").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
         Assert.True(dial.IsRinging);
 
-        var hangUp = await SampleProgram.RunAsync(["resolve", "--reference", File, "--hang-up", "--json"], environment);
+        var hangUp = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], environment);
         Assert.Equal(("HungUp", 0), (hangUp.Outcome, hangUp.ExitCode));
         Assert.Equal(JsonValueKind.Null, hangUp.Json.GetProperty("mayRingUntil").ValueKind);
         Assert.False(dial.IsRinging);
@@ -80,7 +80,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await KeepAsync(minutesLeft);
 
-        var run = await SampleProgram.RunAsync(["resolve", "--reference", File, "--hang-up", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], SampleProgram.EnvironmentOf(server));
 
         Assert.Equal(("Gone", exitCode), (run.Outcome, run.ExitCode));
         Assert.Empty(server.Dials);
@@ -92,7 +92,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await KeepAsync(minutesLeft: 2);
 
-        var run = await SampleProgram.RunAsync(["resolve", "--reference", File], SampleProgram.EnvironmentOf(server));
+        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File], SampleProgram.EnvironmentOf(server));
 
         Assert.Matches(@"Outcome +Gone", run.Output);
         Assert.Matches(@"Room +the-room", run.Output);
@@ -108,7 +108,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await KeepAsync(minutesLeft: 2);
 
-        var run = await SampleProgram.RunAsync(["resolve", "--reference", File, "--json", "--api-secret", "wrong"], SampleProgram.EnvironmentOf(server));
+        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--json", "--api-secret", "wrong"], SampleProgram.EnvironmentOf(server));
 
         Assert.Equal(("Unknown", 3), (run.Outcome, run.ExitCode));
         Assert.Equal("unauthenticated", run.Json.GetProperty("twirpCode").GetString());
@@ -121,7 +121,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await System.IO.File.WriteAllTextAsync(File, "{\n  \"roomName\": 7\n}", Canceled);
 
-        var run = await SampleProgram.RunAsync(["resolve", "--reference", File, "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--json"], SampleProgram.EnvironmentOf(server));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
         Assert.Contains("call.json, line 2, column", run.Message, StringComparison.Ordinal);

@@ -18,8 +18,8 @@ public sealed class UsageTests
     [InlineData("dial", "--header", "=no-name")]
     [InlineData("dial", "--trunk", "ST_x", "--trunk-host", "pstn.example.com")]
     [InlineData("dial", "--trunk", "ST_x", "--username", "user")]
-    [InlineData("resolve")]
-    [InlineData("resolve", "--reference", "/no/such/file")]
+    [InlineData("call", "resolve")]
+    [InlineData("call", "resolve", "--reference", "/no/such/file")]
     [InlineData("mock", "--port", "65536")]
     [InlineData("mock", "--port", "http")]
     [InlineData("call")]
@@ -120,11 +120,11 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("dial", 25)]
-    [InlineData("resolve", 6)]
+    [InlineData("call resolve", 6)]
     [InlineData("mock", 1)]
     public async Task Help_EveryOption_NamesItsDefaultOrIsRequired(string command, int options)
     {
-        var run = await SampleProgram.RunAsync([command, "--help"]);
+        var run = await SampleProgram.RunAsync([.. command.Split(' '), "--help"]);
 
         var lines = run.Output.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).ToList();
         Assert.Equal(0, run.ExitCode);

@@ -23,7 +23,7 @@ internal sealed class DialCommand : Command
     private readonly Option<string?> _reference = new("--reference")
     {
         HelpName = "FILE",
-        Description = "Writes to FILE, before anything is dialled, what the command resolve needs to find this call after a crash. "
+        Description = "Writes to FILE, before anything is dialled, what the command call resolve needs to find this call after a crash. "
             + "FILE must not exist: an old one tells of a call that may be on. It is never deleted. Default: none.",
     };
 

@@ -10,7 +10,7 @@ internal sealed class OutboundCallCommand : RootCommand
         : base("Places phone calls through LiveKit and says what became of each. Without arguments, and without LIVEKIT_URL, it shows the demo.")
     {
         Add(new DialCommand());
-        Add(new ResolveCommand());
+        Add(new CallCommand());
         Add(new DemoCommand());
         Add(new MockCommand());
         SetAction((_, cancellationToken) => LiveKitOptions.FromEnvironment().Url is null

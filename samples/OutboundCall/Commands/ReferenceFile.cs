@@ -27,7 +27,7 @@ internal static class ReferenceFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UsageException(
-                File.Exists(path) ? $"{path} exists, and tells of a call that may be on: see the command resolve, then delete it." : $"The reference cannot be written: {e.Message}",
+                File.Exists(path) ? $"{path} exists, and tells of a call that may be on: see the command call resolve, then delete it." : $"The reference cannot be written: {e.Message}",
                 e);
         }
         finally

@@ -12,6 +12,7 @@ internal sealed class FaultProxy : IFaultFront
     private readonly Socket _listener = BoundSocket();
     private readonly Lazy<Socket> _deaf = new(BoundSocket);
     private readonly Upstream _upstream;
+    private int _openConnections;
 
     private FaultProxy(Uri upstream)
     {
@@ -26,6 +27,9 @@ internal sealed class FaultProxy : IFaultFront
     public Func<ProxiedRequest, CancellationToken, Task> Hold { get; set; } = static (_, _) => Task.CompletedTask;
 
     public IReadOnlyList<ProxiedRequest> Requests => _ledger.Snapshot();
+
+    /// <summary>How many connections clients have open to this proxy.</summary>
+    public int OpenConnections => Volatile.Read(ref _openConnections);
 
     public static FaultProxy Start(Uri upstream)
     {
@@ -105,7 +109,20 @@ internal sealed class FaultProxy : IFaultFront
         while (true)
         {
             var client = new ClientSocket(await _listener.AcceptAsync(_closing.Token));
-            _tasks.Add(new ProxyConnection(client, this, _closing.Token).RunAsync());
+            Interlocked.Increment(ref _openConnections);
+            _tasks.Add(ServeAsync(client));
+        }
+    }
+
+    private async Task ServeAsync(ClientSocket client)
+    {
+        try
+        {
+            await new ProxyConnection(client, this, _closing.Token).RunAsync();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _openConnections);
         }
     }
 }

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using LiveKit.Sip.Testing;
+
+namespace LiveKit.Sip.Tests.Faults;
+
+/// <summary>Ten thousand dials, a fifth of them disturbed and a tenth cancelled: what callers are told is what the mock has written down.</summary>
+public class MassDialTests
+{
+    private const int Seed = 20_261_122;
+    private const int Dials = 10_000;
+    private const int Parallel = 100;
+    private const int Shown = 20;
+
+    /// <summary>Longer than whatever a call could still do by itself.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(40);
+
+    /// <summary>In real time; nothing waits in it.</summary>
+    private static readonly TimeSpan Hopeless = TimeSpan.FromMinutes(4);
+
+    private readonly ITestOutputHelper _output;
+
+    public MassDialTests(ITestOutputHelper output) => _output = output;
+
+    [Theory]
+    [InlineData(HostKind.Bare)]
+    [InlineData(HostKind.Services)]
+    [InlineData(HostKind.ServicesWithRetries)]
+    [InlineData(HostKind.OwnHttpClientWithRetries)]
+    public Task Dials_UnderRandomFaults_RingAtMostOnceAndAreToldAsTheyWere(HostKind host) => RunAsync(host, Enumerable.Range(1, Dials));
+
+    /// <summary>To repeat one that went wrong: put its number and its host here.</summary>
+    [Theory]
+    [InlineData(HostKind.Bare, 1)]
+    [InlineData(HostKind.ServicesWithRetries, 2)]
+    public Task Dial_OfTheMass_CanBeRepeatedAlone(HostKind host, int number) => RunAsync(host, [number]);
+
+    private async Task RunAsync(HostKind host, IEnumerable<int> numbers)
+    {
+        using var hopeless = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        hopeless.CancelAfter(Hopeless);
+        var told = new ConcurrentBag<MassResult>();
+        await using var bed = await MassBed.StartAsync(host, hopeless.Token);
+        var start = TimeProvider.System.GetTimestamp();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = hopeless.Token };
+        await System.Threading.Tasks.Parallel.ForEachAsync(numbers, options, async (number, _) =>
+        {
+            told.Add(await bed.DialAsync(MassDial.Of(Seed, number)));
+        });
+        var dialled = TimeProvider.System.GetElapsedTime(start);
+        await bed.EndAsync(Aftermath);
+
+        var calls = bed.Server.Dials.ToLookup(static dial => dial.Number);
+        var results = told.Select(result => result with { Record = calls[result.Dial.Callee].FirstOrDefault() }).ToList();
+        _output.WriteLine($"{host}, seed {Seed}: {results.Count} dials in {dialled.TotalSeconds:0.0} s");
+        foreach (var outcome in results.GroupBy(static result => result.Told?.Outcome.ToString() ?? $"cancelled, {result.CleanUp}").OrderByDescending(static group => group.Count()))
+        {
+            _output.WriteLine($"{outcome.Count(),6} {outcome.Key}");
+        }
+
+        var wrong = results.Select(result => (Verdict: MassVerdict.Of(result, host), result)).Where(static one => one.Verdict is not null).ToList();
+        Assert.True(wrong.Count == 0, $"Seed {Seed}, {wrong.Count} wrong, such as:\n{string.Join('\n', wrong.Take(Shown).Select(static one => $"{one.Verdict}: {one.result}"))}");
+        AssertNobodyRangTwice(bed);
+        AssertOnlyTheAnsweredAreLeft(bed.Server, results);
+        await AssertNothingIsLeftOfTheClientAsync(bed, hopeless.Token);
+    }
+
+    private static void AssertNobodyRangTwice(MassBed bed)
+    {
+        Assert.Empty(bed.Server.Dials.GroupBy(static dial => dial.Number).Where(static calls => calls.Count() > 1).Select(static calls => calls.Key));
+        Assert.Empty(bed.Proxy.Requests
+            .Where(static request => request is { Rpc: PlainClient.Dial, IsForwarded: true })
+            .GroupBy(static request => request.RequestId)
+            .Where(static requests => requests.Count() > 1)
+            .Select(static requests => requests.Key));
+    }
+
+    private static void AssertOnlyTheAnsweredAreLeft(MockLiveKitServer server, IEnumerable<MassResult> results)
+    {
+        var expected = results
+            .Where(static result => result is { Told.Outcome: CallOutcome.Answered, Dial.Phone: not MassPhone.HangsUp })
+            .Select(static result => result.Record!.ParticipantIdentity);
+        var left = server.Rooms.SelectMany(static room => room.Participants).Select(static participant => participant.Identity);
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), left.Order(StringComparer.Ordinal));
+    }
+
+    private static async Task AssertNothingIsLeftOfTheClientAsync(MassBed bed, CancellationToken cancellationToken)
+    {
+        Assert.Equal(0, bed.TimersOfClient);
+
+        await bed.Host.DisposeAsync();
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        soon.CancelAfter(TimeSpan.FromSeconds(5));
+        while (bed.Proxy.OpenConnections > 0 && !soon.IsCancellationRequested)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(0, bed.Proxy.OpenConnections);
+    }
+}

@@ -1,0 +1,14 @@
+namespace LiveKit.Sip.Tests.Faults;
+
+/// <summary>What the phone of a dial does.</summary>
+internal enum MassPhone
+{
+    Answers,
+    AnswersLater,
+    AnswersToDigits,
+    HangsUp,
+    IsBusy,
+    Declines,
+    IsNotAnswered,
+    HasNoTrunk,
+}
