@@ -13,6 +13,9 @@ internal sealed class Scene : IAsyncDisposable
     public const string Secret = "a-trunk-password";
     private const string OthersMark = "X-Somebody-Else";
 
+    // Longer than any pause before a repeat, whatever its jitter, and shorter than the bound of a look.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+
     private readonly HttpClient _othersHttp = new(new OthersHandler());
     private readonly HttpClient? _http;
     private readonly LiveKitClient _others;
@@ -83,13 +86,21 @@ internal sealed class Scene : IAsyncDisposable
     {
         var request = Request(identity);
         request.To = OthersNumber;
-        await _others.Sip.DialAsync(request, Token);
-        return await NextDialAsync(DialStep.Active);
+        var call = await _others.Sip.DialAsync(request, Token);
+        return Server.Dials.Single(dial => dial.ParticipantId == call.ParticipantId);
     }
+
+    /// <summary>The next call of our client, once it has gone through a step.</summary>
 
     public async Task<MockDial> NextDialAsync(DialStep step)
     {
-        var dial = await Server.WaitForDialAsync(Token);
+        MockDial dial;
+        do
+        {
+            dial = await Server.WaitForDialAsync(Token);
+        }
+        while (dial.Number == OthersNumber);
+
         await dial.WaitForAsync(step, Token);
         return dial;
     }
@@ -101,7 +112,7 @@ internal sealed class Scene : IAsyncDisposable
         return await task;
     }
 
-    public Task PassPausesUntilAsync(Func<bool> condition) => Clock.PassPausesUntilAsync(condition, TimeSpan.FromSeconds(0.8), Token);
+    public Task PassPausesUntilAsync(Func<bool> condition) => Clock.PassPausesUntilAsync(condition, LongestPause, Token);
 
     /// <summary>
     /// What must hold whatever went wrong: who is told of a failure has no callee in the room, and our clean-up took nobody out of it

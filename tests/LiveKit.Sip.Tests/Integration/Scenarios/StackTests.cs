@@ -159,7 +159,7 @@ public class StackTests
 
         AssertUnknown(result, start);
         Assert.True(dial.IsRinging);
-        Assert.InRange(scene.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(8));
+        Assert.InRange(scene.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
     }
 
     [Theory]
