@@ -102,6 +102,6 @@ internal sealed class GuardHandler : DelegatingHandler
         }
 
         response.Content = content;
-        permit.Keep(response.StatusCode, content.Headers.ContentType, bytes);
+        permit.Keep(response, bytes);
     }
 }

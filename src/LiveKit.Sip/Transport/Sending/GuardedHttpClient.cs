@@ -31,7 +31,7 @@ internal sealed class GuardedHttpClient : RequestSender
         {
             // Otherwise the client would buffer the whole answer first, whatever its size.
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, handlers.Token).ConfigureAwait(false);
-            if (!permit.WasRefused && !permit.IsPending)
+            if (permit.Vouches(response))
             {
                 return response;
             }

@@ -50,10 +50,12 @@ internal sealed class SendPermit
 
     public bool WasTaken => Volatile.Read(ref _send) is { } send && send != Closed;
 
-    /// <summary>Whether it is under way: what a handler takes for the answer cannot be the answer yet.</summary>
-    public bool IsPending => Volatile.Read(ref _send) is { Task.IsCompleted: false } send && send != Closed;
-
-    public bool WasRefused => Volatile.Read(ref _refused) != 0;
+    /// <summary>
+    /// Whether what came out of the handlers can be taken for the answer: nothing was sent, so that it is their own; or it is the very answer
+    /// of the one send. Of what may be repeated without harm, handlers may make another answer.
+    /// </summary>
+    public bool Vouches(HttpResponseMessage response)
+        => !WasTaken || (Volatile.Read(ref _refused) == 0 && (response == _answer?.Response || (IsHarmless && _send!.Task.IsCompleted)));
 
     public static SendPermit? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var permit) ? permit : Ambient.Value;
 
@@ -99,9 +101,11 @@ internal sealed class SendPermit
         }
     }
 
-    public void Keep(HttpStatusCode status, MediaTypeHeaderValue? contentType, byte[] body)
+    /// <param name="response">The answer, as it is handed to the handlers.</param>
+    /// <param name="body">Its body.</param>
+    public void Keep(HttpResponseMessage response, byte[] body)
     {
-        _answer = new KeptAnswer(status, contentType, body);
+        _answer = new KeptAnswer(response, response.StatusCode, response.Content.Headers.ContentType, body);
         _send!.TrySetResult();
     }
 
@@ -122,5 +126,5 @@ internal sealed class SendPermit
         return new HttpResponseMessage(answer.Status) { Content = content };
     }
 
-    private sealed record KeptAnswer(HttpStatusCode Status, MediaTypeHeaderValue? ContentType, byte[] Body);
+    private sealed record KeptAnswer(HttpResponseMessage Response, HttpStatusCode Status, MediaTypeHeaderValue? ContentType, byte[] Body);
 }
