@@ -181,6 +181,13 @@ public sealed class RunSnippetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Testing_WithAFault_SeesTheCallGoOn()
+    {
+        Assert.Equal(CallOutcome.Answered, await Snippets.Testing.FaultAsync(_server, _livekit, Inline()));
+        Assert.Single(_server.Dials);
+    }
+
+    [Fact]
     public async Task TenLines_WithoutAServerConfigured_NameWhatIsMissing()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("LIVEKIT_URL") is not null, "a real server is configured, which tests leave alone");

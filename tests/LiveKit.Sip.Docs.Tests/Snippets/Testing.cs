@@ -18,4 +18,14 @@ internal static class Testing
         Debug.Assert(server.Dials.Single().RingCount == 1);
         return result.Outcome;
     }
+
+    public static async Task<CallOutcome> FaultAsync(MockLiveKitServer server, LiveKitClient livekit, DialRequest request)
+    {
+        server.Faults.Next(MockFault.DropAnswer(), "CreateSIPParticipant");   // the call goes on, its answer gets lost
+
+        DialResult result = await livekit.Sip.TryDialAsync(request);
+
+        Debug.Assert(result.Outcome == CallOutcome.Answered);                 // the room knew
+        return result.Outcome;
+    }
 }
