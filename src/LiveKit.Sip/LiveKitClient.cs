@@ -56,7 +56,7 @@ public class LiveKitClient : IDisposable, IAsyncDisposable
     public static LiveKitClient FromEnvironment() => new(LiveKitOptions.FromEnvironment());
 
     /// <summary>
-    /// Cancels the dials that are not answered yet, so that their phones go quiet, without waiting for it, and closes the connections,
+    /// Cancels the dials that are not answered yet, as <see cref="DialOptions.CancelBehavior"/> says, without waiting for it, and closes the connections,
     /// unless they belong to the caller's HttpClient. Answered calls go on. <see cref="DisposeAsync"/> waits.
     /// </summary>
     public void Dispose()
@@ -66,7 +66,7 @@ public class LiveKitClient : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Cancels the dials that are not answered yet, waits until their phones are quiet (at most some 10 seconds), and closes the connections,
+    /// Cancels the dials that are not answered yet, as <see cref="DialOptions.CancelBehavior"/> says, waits until their phones are quiet (at most some 10 seconds), and closes the connections,
     /// unless they belong to the caller's HttpClient. Answered calls go on.
     /// </summary>
     /// <returns>A task that completes when it is done.</returns>

@@ -56,8 +56,14 @@ internal sealed class ProvidedToken : Credentials
         {
             token = await _provider(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            // Many clients report a cancellation in an exception of their own.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException($"{Option} was cancelled.", e, cancellationToken);
+            }
+
             throw new LiveKitException($"{Option} failed.", e);
         }
 

@@ -24,15 +24,21 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next)
         => builder =>
         {
-            next(builder);
             var options = _options.Get(builder.Name);
-            if (options.IsGuarded)
+            if (!options.IsGuarded)
             {
-                Guard(builder, options);
+                next(builder);
+                return;
             }
+
+            // Before the host's own settings, which go on top.
+            var own = builder.PrimaryHandler;
+            PrimaryHandlers.Tune(own);
+            next(builder);
+            Guard(builder, options, isOwn: ReferenceEquals(builder.PrimaryHandler, own));
         };
 
-    private void Guard(HttpMessageHandlerBuilder builder, GuardOptions options)
+    private void Guard(HttpMessageHandlerBuilder builder, GuardOptions options, bool isOwn)
     {
         if (!options.KeepsResilienceHandlers)
         {
@@ -48,8 +54,9 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
             builder.AdditionalHandlers.Add(handler);
         }
 
-        var sendsOnce = PrimaryHandlers.TryStopRedirects(builder.PrimaryHandler);
-        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, sendsOnce);
+        // One that the host has put in its place may serve others too: it is neither changed nor disposed of.
+        var sendsOnce = isOwn ? PrimaryHandlers.StopRedirects(builder.PrimaryHandler) : PrimaryHandlers.SendsOnce(builder.PrimaryHandler);
+        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, sendsOnce, isOwn);
     }
 
     private void TakeOffResilience(HttpMessageHandlerBuilder builder)

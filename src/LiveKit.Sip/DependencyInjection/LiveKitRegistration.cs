@@ -61,7 +61,6 @@ internal sealed class LiveKitRegistration
             options.ShouldRedactHeaderValue = name => string.Equals(name, "Authorization", StringComparison.OrdinalIgnoreCase) || redacts(name);
         });
         return services.AddHttpClient(_httpClientName)
-            .ConfigurePrimaryHttpMessageHandler(static (handler, _) => PrimaryHandlers.Tune(handler))
 
             // One client serves the whole process; its connections, not its handlers, are what is recycled.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -8,7 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>
 /// <para>
 /// Registered are <see cref="LiveKitClient"/>, <see cref="SipClient"/> and <see cref="RoomClient"/>, as singletons. The options are validated
-/// when the host starts. Disposing of the services cancels the dials that still ring, and waits until their phones are quiet.
+/// when the host starts. Disposing of the services, as a host does
+/// when it shuts down, cancels the dials that still ring, and waits until their phones are quiet if it is done asynchronously.
 /// </para>
 /// <para>
 /// The HTTP client is the host's own, from <see cref="IHttpClientFactory"/>: handlers for logging, tracing or proxies stay on it.

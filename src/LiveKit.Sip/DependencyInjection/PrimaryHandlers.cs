@@ -15,34 +15,27 @@ internal static class PrimaryHandlers
     }
 
     /// <summary>A redirect is a repeat, below everything that could refuse it.</summary>
-    /// <returns>Whether it is certain that the handler sends a request once; nobody knows that of one that the host has written.</returns>
-    public static bool TryStopRedirects(HttpMessageHandler handler)
+    /// <returns>Whether it is certain, now, that the handler sends a request once.</returns>
+    public static bool StopRedirects(HttpMessageHandler handler)
     {
         switch (handler)
         {
             case SocketsHttpHandler sockets:
-                return !sockets.AllowAutoRedirect || TrySet(() => sockets.AllowAutoRedirect = false);
+                sockets.AllowAutoRedirect = false;
+                break;
             case HttpClientHandler client:
-                return (!client.AllowAutoRedirect || TrySet(() => client.AllowAutoRedirect = false)) && client.GetType() == typeof(HttpClientHandler);
-            case DelegatingHandler { InnerHandler: { } inner }:
-                _ = TryStopRedirects(inner);
-                return false;
-            default:
-                return false;
+                client.AllowAutoRedirect = false;
+                break;
         }
+
+        return SendsOnce(handler);
     }
 
-    private static bool TrySet(Action set)
+    /// <summary>Whether it is certain that the handler sends a request once; nobody knows that of one that the host has written.</summary>
+    public static bool SendsOnce(HttpMessageHandler handler) => handler switch
     {
-        try
-        {
-            set();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // It is in use already: the host shares it between clients.
-            return false;
-        }
-    }
+        SocketsHttpHandler sockets => !sockets.AllowAutoRedirect,
+        HttpClientHandler client => !client.AllowAutoRedirect && client.GetType() == typeof(HttpClientHandler),
+        _ => false,
+    };
 }

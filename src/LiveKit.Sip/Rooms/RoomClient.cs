@@ -56,7 +56,10 @@ public class RoomClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that completes when the participant is gone.</returns>
     /// <exception cref="ArgumentException">The room or the identity is null or empty.</exception>
-    /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if the room or the participant does not exist.</exception>
+    /// <exception cref="TwirpException">
+    /// LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if the room or the participant does not exist, unless an
+    /// attempt before may have removed it.
+    /// </exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task RemoveParticipantAsync(string roomName, string participantIdentity, CancellationToken cancellationToken = default)
@@ -67,7 +70,7 @@ public class RoomClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that completes when the room is gone.</returns>
     /// <exception cref="ArgumentException">The room is null or empty.</exception>
-    /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if the room does not exist.</exception>
+    /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if the room does not exist, unless an attempt before may have deleted it.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task DeleteRoomAsync(string roomName, CancellationToken cancellationToken = default)

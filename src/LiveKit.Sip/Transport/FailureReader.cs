@@ -22,9 +22,13 @@ internal static class FailureReader
     public static string NameOf(Exception failure) => failure switch
     {
         LiveKitTransportException transport => transport.Failure.ToString(),
-        TwirpException twirp => string.Create(CultureInfo.InvariantCulture, $"{twirp.Code}, HTTP {twirp.HttpStatus}"),
+        TwirpException twirp => string.Create(CultureInfo.InvariantCulture, $"{(IsWord(twirp.Code) ? twirp.Code : "a code of its own")}, HTTP {twirp.HttpStatus}"),
         _ => failure.GetType().Name,
     };
+
+    // What a server calls its failure is its own text: only what looks like Twirp's codes goes into a log.
+    private static bool IsWord(string code)
+        => code.Length <= 32 && code.All(static letter => letter is '_' or (>= 'a' and <= 'z'));
 
     public static string Describe(TransportFailure failure) => failure switch
     {

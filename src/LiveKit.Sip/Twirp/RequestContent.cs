@@ -21,7 +21,7 @@ internal sealed class RequestContent : HttpContent
     /// <param name="time">The clock that the sending is noted by.</param>
     public RequestContent(IMessage message, RequestTrace trace, TimeProvider time)
     {
-        _body = BodyOf(message, trace.Additions);
+        _body = trace.BodyOf(message);
         _trace = trace;
         _time = time;
         Headers.ContentType = Protobuf;
@@ -33,8 +33,7 @@ internal sealed class RequestContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         // In this order, and the other way round in Close: either the sending is seen there, or the closing is seen here.
-        // A copy in memory may still be sent, but is no sending itself.
-        _trace.MarkLeft(_time, isSending: stream is not MemoryStream);
+        _trace.MarkLeft(_time);
         if (Interlocked.CompareExchange(ref _closed, 0, 0) != 0)
         {
             throw RepeatRefusedException.Over();
@@ -51,14 +50,4 @@ internal sealed class RequestContent : HttpContent
 
     /// <summary>Ends the attempt: what has not been sent by now never is, whoever still holds the request.</summary>
     public void Close() => Interlocked.Exchange(ref _closed, 1);
-
-    // Messages that follow each other are read as one.
-    private static byte[] BodyOf(IMessage message, IMessage? additions)
-    {
-        var size = message.CalculateSize();
-        var body = new byte[size + (additions?.CalculateSize() ?? 0)];
-        message.WriteTo(body.AsSpan(0, size));
-        additions?.WriteTo(body.AsSpan(size));
-        return body;
-    }
 }

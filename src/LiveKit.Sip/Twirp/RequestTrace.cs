@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip.Twirp;
 
@@ -7,6 +8,7 @@ internal class RequestTrace
 {
     private long _leftAt;
     private int _sendings;
+    private byte[]? _body;
 
     public RequestTrace()
         : this(Twirp.RequestId.New())
@@ -23,6 +25,26 @@ internal class RequestTrace
 
     /// <summary>What is sent behind the message and merged into it by its reader; null for nothing.</summary>
     public virtual IMessage? Additions => null;
+
+    /// <summary>The deadlines, where they were set before; null for those that follow from the message.</summary>
+    public virtual CallDeadline? Deadline => null;
+
+    /// <summary>The bytes that every attempt sends: written once, because the message is the caller's, who may change it meanwhile.</summary>
+    public byte[] BodyOf(IMessage message)
+    {
+        if (_body is { } written)
+        {
+            return written;
+        }
+
+        // Messages that follow each other are read as one.
+        var additions = Additions;
+        var size = message.CalculateSize();
+        var body = new byte[size + (additions?.CalculateSize() ?? 0)];
+        message.WriteTo(body.AsSpan(0, size));
+        additions?.WriteTo(body.AsSpan(size));
+        return _body = body;
+    }
 
     /// <summary>One id for the logical request, kept across its attempts.</summary>
     public string RequestId { get; }
@@ -43,14 +65,9 @@ internal class RequestTrace
         return leftAt == 0 ? TimeSpan.Zero : time.GetElapsedTime(leftAt);
     }
 
-    /// <param name="time">The clock.</param>
-    /// <param name="isSending">Whether this is a sending, and not a copy that somebody makes of the content.</param>
-    public void MarkLeft(TimeProvider time, bool isSending)
+    public void MarkLeft(TimeProvider time)
     {
-        if (isSending)
-        {
-            Interlocked.Increment(ref _sendings);
-        }
+        Interlocked.Increment(ref _sendings);
 
         // Zero means "not yet", and a clock may start there.
         var now = time.GetTimestamp();

@@ -84,7 +84,7 @@ internal sealed class TwirpClient : IDisposable
         where TResponse : IMessage<TResponse>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var limits = method.Deadline?.Invoke(request);
+        var limits = trace.Deadline ?? method.Deadline?.Invoke(request);
         var isHarmless = ReplayPolicy.IsHarmless(method.Repeat);
         var once = _sender.LeavesRefusalToContent && !isHarmless;
         var content = new RequestContent(request, trace, _settings.Time);
@@ -108,7 +108,7 @@ internal sealed class TwirpClient : IDisposable
         try
         {
             using var response = await _sender.SendAsync(message, new AttemptName(method.Name, trace.RequestId, isHarmless), deadline.Token).ConfigureAwait(false);
-            return await ReadAsync(method, response, trace, deadline.Token).ConfigureAwait(false);
+            return await ReadAsync(method, address, response, trace, deadline.Token).ConfigureAwait(false);
         }
         catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && trace.WasRepeated && method.Gone is { } gone)
         {
@@ -135,6 +135,7 @@ internal sealed class TwirpClient : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResponse> ReadAsync<TRequest, TResponse>(
         TwirpMethod<TRequest, TResponse> method,
+        Uri address,
         HttpResponseMessage response,
         RequestTrace trace,
         CancellationToken cancellationToken)
@@ -154,12 +155,12 @@ internal sealed class TwirpClient : IDisposable
 
         if (!string.Equals(mediaType, ContentType, StringComparison.OrdinalIgnoreCase))
         {
-            throw Unusable(method, TransportFailure.AnswerUnreadable, trace, innerException: null);
+            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, trace, innerException: null);
         }
 
         if (!body.IsComplete)
         {
-            throw Unusable(method, TransportFailure.AnswerTooLarge, trace, innerException: null);
+            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerTooLarge, trace, innerException: null);
         }
 
         try
@@ -168,12 +169,9 @@ internal sealed class TwirpClient : IDisposable
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw Unusable(method, TransportFailure.AnswerUnreadable, trace, e);
+            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, trace, e);
         }
     }
-
-    private LiveKitTransportException Unusable(TwirpMethod method, TransportFailure failure, RequestTrace trace, Exception? innerException)
-        => TwirpFailures.Unanswered(method, _settings.BaseAddress, failure, trace, innerException);
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,11 @@ internal static class Failures
     {
         var options = new DialOptions { BeforeDialling = (reference, token) => File.WriteAllTextAsync(file, reference.ToJson(), token) };
         DialResult result = await livekit.Sip.TryDialAsync(request, options, cancellationToken);
-        File.Delete(file);
+        if (result.Outcome != CallOutcome.Unknown)
+        {
+            File.Delete(file);
+        }
+
         return result;
     }
 

@@ -14,17 +14,22 @@ internal sealed class DialOperation
     private readonly LiveKitConnection _connection;
     private readonly PreparedDial _dial;
     private readonly DialOptions _options;
-    private readonly ParticipantWatch _watch;
-    private readonly ParticipantRemoval _removal;
+    private readonly RoomClient _rooms;
+    private ParticipantWatch? _watch;
+    private ParticipantRemoval? _removal;
 
     public DialOperation(LiveKitConnection connection, RoomClient rooms, PreparedDial dial, DialOptions options)
     {
         _connection = connection;
         _dial = dial;
         _options = options;
-        _watch = new ParticipantWatch(rooms, dial.Reference, connection.Settings);
-        _removal = new ParticipantRemoval(rooms, _watch, dial.Reference, connection.Settings);
+        _rooms = rooms;
     }
+
+    // Most dials need neither.
+    private ParticipantWatch Watch => _watch ??= new ParticipantWatch(_rooms, _dial.Reference, _connection.Settings);
+
+    private ParticipantRemoval Removal => _removal ??= new ParticipantRemoval(_rooms, Watch, _dial.Reference, _connection.Settings);
 
     private TimeProvider Time => _connection.Settings.Time;
 
@@ -76,7 +81,7 @@ internal sealed class DialOperation
     }
 
     /// <summary>The participant of this dial, once it has joined.</summary>
-    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => _watch.SeeAsync(cancellationToken);
+    public Task<ParticipantInfo?> SeeAsync(CancellationToken cancellationToken) => Watch.SeeAsync(cancellationToken);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SIPParticipantInfo> RunInTimeAsync(CancellationToken cancellationToken, CancellationToken callersToken)
@@ -89,14 +94,18 @@ internal sealed class DialOperation
         }
 
         // The answer came too late: whoever has been told of a cancellation must not have a callee in the room.
-        _watch.Recognise(info.ParticipantId);
+        if (_dial.IsUnmarked)
+        {
+            Watch.Recognise(info.ParticipantId);
+        }
+
         throw await CanceledAsync(callersToken, hasJoined: true).ConfigureAwait(false);
     }
 
     private async ValueTask<SIPParticipantInfo> RunAsync(IProgress<CallStatus> listener, CancellationToken cancellationToken, CancellationToken callersToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = _watch.ReportAsync(listener, over.Token);
+        var progress = Watch.ReportAsync(listener, over.Token);
         try
         {
             return await SendAsync(cancellationToken, callersToken).ConfigureAwait(false);
@@ -151,11 +160,17 @@ internal sealed class DialOperation
         CancellationToken cancellationToken,
         CancellationToken callersToken)
     {
+        if (verdict.Outcome == CallOutcome.Unknown && !_dial.Left)
+        {
+            // Whatever gave this answer, a handler or a test's stand-in, nothing was sent to ask the room about.
+            verdict = new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false);
+        }
+
         try
         {
             if (verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } && _options.ReconcileUnknown)
             {
-                var finding = await new RoomInquiry(_watch, _removal, _dial, _connection).AskAsync(cancellationToken).ConfigureAwait(false);
+                var finding = await new RoomInquiry(Watch, Removal, _dial, _connection).AskAsync(cancellationToken).ConfigureAwait(false);
                 Log.AskedTheRoom(Logger, FailureReader.NameOf(cause), finding.Outcome, _dial.RequestId);
                 if (finding.Participant is { } callee)
                 {
@@ -165,7 +180,7 @@ internal sealed class DialOperation
                 verdict = verdict with { Outcome = finding.Outcome };
             }
 
-            if (verdict.Outcome == CallOutcome.Unknown)
+            if (verdict.Outcome == CallOutcome.Unknown || !_dial.Left)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -209,7 +224,7 @@ internal sealed class DialOperation
     {
         var removal = !_dial.Left ? new Removal(DialCleanUp.NotNeeded)
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
-            : await _removal.RunAsync("its dial was cancelled", hasJoined, spareAnswered: false).ConfigureAwait(false);
+            : await Removal.RunAsync("its dial was cancelled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
         // Where it wasn't the caller, the client was disposed of.
         return new DialCanceledException(

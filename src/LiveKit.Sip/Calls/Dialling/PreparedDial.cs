@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Validation;
+using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Calls.Dialling;
@@ -17,6 +18,10 @@ internal sealed class PreparedDial : RequestTrace
     private readonly string _callee;
     private readonly string _caller;
     private readonly string _calleeOverride;
+
+    private CallDeadline _deadline;
+    private DateTimeOffset _startedAt;
+    private DialReference? _reference;
 
     private PreparedDial(CreateSIPParticipantRequest message, DialOptions options)
         : base(options.RequestId ?? Twirp.RequestId.New())
@@ -46,7 +51,7 @@ internal sealed class PreparedDial : RequestTrace
         }
     }
 
-    /// <summary>The caller's message, as it is until it is sent; behind it go the <see cref="Additions"/>.</summary>
+    /// <summary>The caller's message; what is sent is what it was when it was checked, with the <see cref="Additions"/> behind it.</summary>
     public CreateSIPParticipantRequest Message { get; }
 
     public string RoomName { get; }
@@ -56,7 +61,7 @@ internal sealed class PreparedDial : RequestTrace
     public bool WaitsForAnswer { get; }
 
     /// <summary>When the server ends the ringing, counted from when the request left.</summary>
-    public TimeSpan ServerDeadline { get; private set; }
+    public TimeSpan ServerDeadline => _deadline.Server;
 
     /// <summary>The caller's, or the one made up.</summary>
     public string ParticipantIdentity { get; }
@@ -64,7 +69,18 @@ internal sealed class PreparedDial : RequestTrace
     public TimeSpan Ringing { get; private set; }
 
     /// <summary>What finds this dial again.</summary>
-    public DialReference Reference { get; private set; } = null!;
+    public DialReference Reference => _reference ??= new DialReference(
+        RoomName,
+        ParticipantIdentity,
+        _additions.ParticipantAttributes?.Value,
+        RequestId,
+        _startedAt,
+        CallClocks.RingingEnd(_startedAt, Ringing));
+
+    /// <summary>Whether only the identity tells the participant from others', and it is the caller's own.</summary>
+    public bool IsUnmarked => _additions.ParticipantIdentity.Length == 0 && _additions.ParticipantAttributes is null;
+
+    public override CallDeadline? Deadline => _deadline;
 
     public override string?[] Numbers => [_callee, _caller, _calleeOverride];
 
@@ -87,13 +103,11 @@ internal sealed class PreparedDial : RequestTrace
         }
 
         dial.Ringing = CallClocks.RingingOf(message);
-        dial.ServerDeadline = CallClocks.ForDial(message).Server;
-        dial.Reference = dial.ReferTo(connection.Settings.Time.GetUtcNow());
+        dial._deadline = CallClocks.ForDial(message);
+        dial._startedAt = connection.Settings.Time.GetUtcNow();
+        dial.BodyOf(message);
         return dial;
     }
-
-    private DialReference ReferTo(DateTimeOffset startedAt)
-        => new(RoomName, ParticipantIdentity, _additions.ParticipantAttributes?.Value, RequestId, startedAt, CallClocks.RingingEnd(startedAt, Ringing));
 
     private int StampSize => _additions.ParticipantAttributes is { } stamp ? stamp.Key.Length + stamp.Value.Length : 0;
 

@@ -14,6 +14,9 @@ internal sealed class RoomInquiry
     /// <summary>How long the asking goes on while every look fails.</summary>
     private static readonly TimeSpan FailurePatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long it goes on after the server's deadline.</summary>
+    private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(30);
+
     private readonly ParticipantWatch _watch;
     private readonly ParticipantRemoval _removal;
     private readonly PreparedDial _dial;
@@ -31,7 +34,23 @@ internal sealed class RoomInquiry
 
     private TimeProvider Time => _connection.Settings.Time;
 
+    /// <summary>Asks until the answer is certain; when the ringing has been over for a while, however many calls ask with this one, it is given up.</summary>
     public async Task<Finding> AskAsync(CancellationToken cancellationToken)
+    {
+        var left = _dial.ServerDeadline - _dial.Elapsed(Time);
+        using var time = new CancellationTokenSource((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Overtime, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        try
+        {
+            return await AskInTimeAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Finding(CallOutcome.Unknown);
+        }
+    }
+
+    private async Task<Finding> AskInTimeAsync(CancellationToken cancellationToken)
     {
         var lastLook = Time.GetTimestamp();
         var pause = ParticipantWatch.FirstPause;
@@ -73,7 +92,7 @@ internal sealed class RoomInquiry
         }
 
         _wasSeen = true;
-        if (_dial.Elapsed(Time) >= ParticipantWatch.JoinPatience)
+        if (_dial.IsUnmarked && _dial.Elapsed(Time) >= ParticipantWatch.JoinPatience)
         {
             // Whoever had the identity before has been sent away by ours.
             _watch.Recognise(participant.Sid);
@@ -95,6 +114,9 @@ internal sealed class RoomInquiry
                 return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : new Finding(CallOutcome.Answered, participant);
             case CallStatus.Hangup:
                 return Ended();
+            case CallStatus.Unknown:
+                // A status of some newer LiveKit may well mean somebody who talks.
+                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : new Finding(CallOutcome.Unknown);
             default:
                 return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : await EndRingingAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -12,21 +12,24 @@ public enum DialCleanUp
     /// <summary>The participant was removed: the phone is quiet.</summary>
     Removed,
 
-    /// <summary>No participant of this dial appeared within a few seconds: the call had ended, or never began.</summary>
+    /// <summary>
+    /// No participant of this dial was there, or appeared within a few seconds: the call had ended, or never began. A server that died and
+    /// lost the call cannot say more; <see cref="DialReference.MayRingUntil"/> says until when its phone may ring then.
+    /// </summary>
     NothingFound,
 
     /// <summary>The phone rings on, as <see cref="CancelBehavior.LeaveRinging"/> asked.</summary>
     LeftRinging,
 }
 
-/// <summary>The caller cancelled a dial; <see cref="CleanUp"/> says whether the phone is quiet.</summary>
+/// <summary>The caller cancelled a dial, or disposed of its client; <see cref="CleanUp"/> says whether the phone is quiet.</summary>
 public sealed class DialCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="cleanUp">What became of the phone.</param>
     /// <param name="dialReference">Which dial it was.</param>
     /// <param name="innerException">Why the clean-up failed, if it did.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="cancellationToken">The caller's token, or one of the client's that was disposed of.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dialReference"/> is null.</exception>
     public DialCanceledException(
         DialCleanUp cleanUp,

@@ -9,9 +9,12 @@ internal sealed class FoundCall : SipCall
     private readonly ParticipantWatch _watch;
     private readonly DialReference _reference;
 
-    public FoundCall(ParticipantWatch watch, RoomClient rooms, SIPParticipantInfo info, DialReference reference)
+    private readonly TimeProvider _time;
+
+    public FoundCall(ParticipantWatch watch, RoomClient rooms, SIPParticipantInfo info, DialReference reference, TimeProvider time)
         : base(rooms, info, reference.RequestId)
     {
+        _time = time;
         _watch = watch;
         _reference = reference;
     }
@@ -31,6 +34,12 @@ internal sealed class FoundCall : SipCall
                 case CallStatus.Automation:
                     wasAnswered = true;
                     break;
+            }
+
+            if (_time.GetUtcNow() >= _reference.MayRingUntil && !wasAnswered)
+            {
+                // A SIP service that died leaves its participants as they were.
+                throw Ended(CallOutcome.Unknown);
             }
 
             pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal sealed class ReferenceInquiry
             return new DialResolution(status, mayRingUntil: participant is null ? RingingEnd() : null);
         }
 
-        var call = new FoundCall(_watch, _rooms, SipAttributes.InfoOf(participant, _reference.RoomName), _reference);
+        var call = new FoundCall(_watch, _rooms, SipAttributes.InfoOf(participant, _reference.RoomName), _reference, Time);
         if (action == ResolveAction.HangUp)
         {
             await call.HangUpAsync(cancellationToken).ConfigureAwait(false);

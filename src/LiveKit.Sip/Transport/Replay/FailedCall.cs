@@ -55,7 +55,7 @@ internal sealed class FailedCall<TRequest, TResponse> : FailedCall
         _request = request;
     }
 
-    public override TimeSpan Budget(ConnectionSettings settings) => _method.Deadline?.Invoke(_request).Client ?? settings.RequestTimeout;
+    public override TimeSpan Budget(ConnectionSettings settings) => (Trace.Deadline ?? _method.Deadline?.Invoke(_request))?.Client ?? settings.RequestTimeout;
 
     public async ValueTask<TResponse> NextAsync(RegionRouter router, CancellationToken cancellationToken)
     {

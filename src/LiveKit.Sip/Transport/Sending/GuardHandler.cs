@@ -10,13 +10,16 @@ namespace LiveKit.Sip.Transport.Sending;
 internal sealed class GuardHandler : DelegatingHandler
 {
     private readonly bool _knowsInner;
+    private readonly bool _ownsInner;
 
     /// <param name="innerHandler">What sends.</param>
     /// <param name="knowsInner">Whether it is known not to send twice; otherwise the content of a request keeps it from that.</param>
-    public GuardHandler(HttpMessageHandler innerHandler, bool knowsInner)
+    /// <param name="ownsInner">Whether it serves this guard alone, and is disposed of with it.</param>
+    public GuardHandler(HttpMessageHandler innerHandler, bool knowsInner, bool ownsInner)
         : base(innerHandler)
     {
         _knowsInner = knowsInner;
+        _ownsInner = ownsInner;
     }
 
     /// <summary>The guard in a chain of handlers, if there is one.</summary>
@@ -36,6 +39,14 @@ internal sealed class GuardHandler : DelegatingHandler
     // This library never sends synchronously, so this is a handler's own idea.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
         => throw RepeatRefusedException.NotOurs();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_ownsInner)
+        {
+            base.Dispose(disposing);
+        }
+    }
 
     private static SendPermit PermitOf(HttpRequestMessage request)
     {
