@@ -12,19 +12,9 @@ public class HostHandlerTests
     private const string Busy = "+15005550486";
     private const string Callee = "+15105550123";
 
-    private static readonly Dictionary<string, Behavior> Repeaters = new(StringComparer.Ordinal)
-    {
-        ["retries"] = Behaviors.RetryAsync,
-        ["buffers and retries"] = Behaviors.BufferAndRetryAsync,
-        ["reads and retries"] = Behaviors.ReadAndRetryAsync,
-        ["copies and retries"] = Behaviors.CopyAndRetryAsync,
-        ["clones and retries"] = Behaviors.CloneAndRetry(withOptions: true),
-        ["clones without options and retries"] = Behaviors.CloneAndRetry(withOptions: false),
-    };
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> RepeaterNames => [.. Repeaters.Keys];
+    public static TheoryData<string> RepeaterNames => [.. Behaviors.Repeaters.Keys];
 
     [Theory]
     [MemberData(nameof(RepeaterNames))]
@@ -32,7 +22,7 @@ public class HostHandlerTests
     {
         await using var bed = await HostBed.WithHandlersAsync(
             _ => new HeaderHandler(),
-            _ => new RepeatingHandler(Repeaters[repeater]),
+            _ => new RepeatingHandler(Behaviors.Repeaters[repeater]),
             _ => new PassingHandler());
 
         var result = await bed.DialAsync(Busy);
@@ -47,7 +37,7 @@ public class HostHandlerTests
     [MemberData(nameof(RepeaterNames))]
     public async Task Dial_ThatNobodyAnswersThroughAHandlerThatRepeats_IsNoAnswerOnce(string repeater)
     {
-        await using var bed = await HostBed.WithHandlersAsync(_ => new RepeatingHandler(Repeaters[repeater]));
+        await using var bed = await HostBed.WithHandlersAsync(_ => new RepeatingHandler(Behaviors.Repeaters[repeater]));
         bed.Server.Phones[Callee] = Phone.NoAnswer();
 
         var dial = bed.StartDial(Callee);
@@ -63,7 +53,7 @@ public class HostHandlerTests
     [MemberData(nameof(RepeaterNames))]
     public async Task Dial_ThatIsAnsweredThroughAHandlerThatCouldRepeat_SucceedsWithoutAWord(string repeater)
     {
-        await using var bed = await HostBed.WithHandlersAsync(_ => new RepeatingHandler(Repeaters[repeater]));
+        await using var bed = await HostBed.WithHandlersAsync(_ => new RepeatingHandler(Behaviors.Repeaters[repeater]));
 
         var result = await bed.DialAsync();
 

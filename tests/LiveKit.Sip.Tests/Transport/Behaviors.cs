@@ -6,6 +6,17 @@ namespace LiveKit.Sip.Tests.Transport;
 /// <summary>What handlers of hosts do that is dangerous for dials.</summary>
 internal static class Behaviors
 {
+    /// <summary>The ways in which a handler repeats a request, by name.</summary>
+    public static IReadOnlyDictionary<string, Behavior> Repeaters { get; } = new Dictionary<string, Behavior>(StringComparer.Ordinal)
+    {
+        ["retries"] = RetryAsync,
+        ["buffers and retries"] = BufferAndRetryAsync,
+        ["reads and retries"] = ReadAndRetryAsync,
+        ["copies and retries"] = CopyAndRetryAsync,
+        ["clones and retries"] = CloneAndRetry(withOptions: true),
+        ["clones without options and retries"] = CloneAndRetry(withOptions: false),
+    };
+
     private const string Dial = "CreateSIPParticipant";
 
     /// <summary>Tries again, whatever went wrong: exceptions, 408, 429 and 5xx, up to four times.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Transport.Sending;
 using LiveKit.Sip.Twirp;

@@ -11,25 +11,15 @@ public class CallersHttpClientTests
 {
     private const string Busy = "+15005550486";
 
-    private static readonly Dictionary<string, Behavior> Handlers = new(StringComparer.Ordinal)
-    {
-        ["retries"] = Behaviors.RetryAsync,
-        ["buffers and retries"] = Behaviors.BufferAndRetryAsync,
-        ["reads and retries"] = Behaviors.ReadAndRetryAsync,
-        ["copies and retries"] = Behaviors.CopyAndRetryAsync,
-        ["clones and retries"] = Behaviors.CloneAndRetry(withOptions: true),
-        ["clones without options and retries"] = Behaviors.CloneAndRetry(withOptions: false),
-    };
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Names => [.. Handlers.Keys];
+    public static TheoryData<string> Names => [.. Behaviors.Repeaters.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Dial_OfABusyCallee_NeverReachesTheServerTwice(string name)
     {
-        await using var bed = await CallersClientBed.StartAsync(new LambdaHandler(Handlers[name], new SocketsHttpHandler()));
+        await using var bed = await CallersClientBed.StartAsync(new LambdaHandler(Behaviors.Repeaters[name], new SocketsHttpHandler()));
 
         var result = await bed.DialAsync(Busy);
 
