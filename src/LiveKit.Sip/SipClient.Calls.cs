@@ -67,7 +67,7 @@ public partial class SipClient
     /// </summary>
     /// <param name="request">Whom to call, and how.</param>
     /// <param name="options">How the dial behaves. Default: see <see cref="DialOptions"/>.</param>
-    /// <param name="cancellationToken">Cancels the dial until this method returns; from then on there is <see cref="SipCall.HangUpAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the dial until this method returns; from then on there is <see cref="SipCall.HangUpAsync(CancellationToken)"/>.</param>
     /// <returns>The ringing call; <see cref="SipCall.WaitForAnswerAsync"/> ends in the outcomes of <see cref="DialAsync(DialRequest, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
@@ -143,7 +143,7 @@ public partial class SipClient
         return operation;
     }
 
-    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer);
+    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer, this);
 
     private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant)
         => participant is not null

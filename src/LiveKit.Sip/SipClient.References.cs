@@ -31,6 +31,6 @@ public partial class SipClient
             throw new ArgumentOutOfRangeException(nameof(action), action, "Look or hang up.");
         }
 
-        return new ReferenceInquiry(Connection, _rooms!, reference).AskAsync(action, cancellationToken);
+        return new ReferenceInquiry(Connection, _rooms!, this, reference).AskAsync(action, cancellationToken);
     }
 }

@@ -49,6 +49,12 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "The list of regions could not be fetched ({Reason}).")]
     public static partial void NoRegions(ILogger logger, string reason);
 
+    [LoggerMessage(13, LogLevel.Warning, "A call was hung up without the headers that its BYE should have had: {Reason}.")]
+    public static partial void HungUpWithoutHeaders(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Error, "A call could not be hung up at the end of its scope ({Reason}): it may go on. Request {RequestId}.")]
+    public static partial void HangUpFailed(ILogger logger, string reason, string requestId);
+
     [LoggerMessage(12, LogLevel.Information, "{Count} dials end because their client is disposed of.")]
     public static partial void Disposing(ILogger logger, int count);
 }

@@ -13,7 +13,7 @@ internal sealed class ParticipantWatch
     internal static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>How long one look may take: long enough for an attempt that hangs, and another one in another region.</summary>
-    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(15);
 
     private readonly RoomClient _rooms;
     private readonly DialReference _dial;
@@ -63,10 +63,13 @@ internal sealed class ParticipantWatch
     {
         var last = CallStatus.Gone;
         var pause = FirstPause;
+        var lastLook = _time.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
+                await _rooms.LiveCalls.Pace.WaitAsync(lastLook, cancellationToken).ConfigureAwait(false);
+                lastLook = _time.GetTimestamp();
                 var status = await FindOursAsync(LookPatience, cancellationToken).ConfigureAwait(false) is { } participant
                     ? SipAttributes.StatusOf(participant)
                     : CallStatus.Gone;
