@@ -84,6 +84,12 @@ public sealed class MockLiveKitOptions
     /// </remarks>
     public bool HonorMockHeader { get; set; }
 
+    /// <summary>
+    /// Whether the SIP service knows the methods <c>lk.sip.EndCall</c> and <c>lk.sip.GetRemoteHeaders</c>; to one that is older they are
+    /// unknown methods like any other (<c>invalid_argument</c>, <c>RpcError 1400</c>). Default: <see langword="true"/>.
+    /// </summary>
+    public bool SipServiceKnowsRpc { get; set; } = true;
+
     /// <summary>Names the port and the API key; does not show the secret.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"MockLiveKitOptions {{ Port = {Port}, ApiKey = {ApiKey} }}";

@@ -38,6 +38,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
             new DialRpcs(trunks, _calls).Methods,
             new TransferRpcs(_transfers, options.TimeProvider).Methods,
             new RoomRpcs(_rooms).Methods,
+            new PerformRpcRpcs(_rooms, _calls, options).Methods,
             new DispatchRpcs(new DispatchCentre(_rooms, Agents, options.TimeProvider), options.TimeProvider).Methods);
         RequestHandler? handler = null;
         _hosts = [.. Enumerable.Range(0, options.Regions).Select(region => new RegionHost(

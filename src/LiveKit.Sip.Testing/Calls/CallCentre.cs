@@ -124,7 +124,7 @@ internal sealed class CallCentre
         call.Join();
         _live.Add(call);
         _log.Add(call.Record);
-        call.Invite(_phones[plan.Request.SipCallTo].Script);
+        call.Invite(_phones[plan.Request.SipCallTo]);
         _log.Announce(call.Record);
         return call.Answer;
     }

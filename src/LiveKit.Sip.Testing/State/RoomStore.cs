@@ -92,6 +92,14 @@ internal sealed class RoomStore : IDisposable
         }
     }
 
+    public bool Has(string roomName, string identity)
+    {
+        lock (Gate)
+        {
+            return Find(roomName)?.Find(identity) is not null;
+        }
+    }
+
     public IReadOnlyList<ParticipantInfo> ListParticipants(string roomName)
     {
         lock (Gate)
