@@ -101,10 +101,7 @@ internal sealed class PreparedDial : RequestTrace
             connection.CheckHttpTimeout(CallClocks.ForDial(message).Client, "dial", problems);
         }
 
-        if (problems.Problems.Count > 0)
-        {
-            throw new RequestValidationException(problems.Problems);
-        }
+        problems.ThrowIfAny();
 
         dial.Ringing = CallClocks.RingingOf(message);
         dial._deadline = CallClocks.ForDial(message);

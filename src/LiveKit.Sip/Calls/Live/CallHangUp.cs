@@ -31,10 +31,7 @@ internal sealed class CallHangUp
     {
         var problems = new ProblemList(static _ => nameof(HangUpOptions.Headers));
         HeaderValidator.Check("headers", options.Headers, problems);
-        if (problems.Problems.Count > 0)
-        {
-            throw new RequestValidationException(problems.Problems);
-        }
+        problems.ThrowIfAny();
     }
 
     public async Task RunAsync(HangUpOptions options, CancellationToken cancellationToken)

@@ -42,10 +42,7 @@ internal sealed class PreparedTransfer : RequestTrace
             connection.CheckHttpTimeout(CallClocks.ForTransfer(message).Client, "transfer", problems);
         }
 
-        if (problems.Problems.Count > 0)
-        {
-            throw new RequestValidationException(problems.Problems);
-        }
+        problems.ThrowIfAny();
 
         var transfer = new PreparedTransfer(message);
         transfer.BodyOf(message);

@@ -20,8 +20,8 @@ internal static class TransferValidator
 
     public static void Check(TransferSIPParticipantRequest request, ProblemList problems)
     {
-        problems.Check(request.RoomName.Length > 0, "room_name", "is required");
-        problems.Check(request.ParticipantIdentity.Length > 0, "participant_identity", "is required");
+        NameRules.CheckPresent(request.RoomName, "room_name", problems);
+        NameRules.CheckPresent(request.ParticipantIdentity, "participant_identity", problems);
         problems.Check(
             TransferTarget.IsUri(request.TransferTo),
             "transfer_to",
