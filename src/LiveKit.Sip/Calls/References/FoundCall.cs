@@ -2,17 +2,17 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Calls.References;
 
-/// <summary>A call found by its reference: no request waits for its answer, so the room is asked.</summary>
+/// <summary>A call that was found rather than dialled here: no request waits for its answer, so the room is asked.</summary>
 internal sealed class FoundCall : SipCall
 {
     /// <summary>How long is looked at least, also when the time that it may ring is over.</summary>
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
 
-    private readonly DialReference _reference;
+    private readonly DialReference? _reference;
     private readonly TimeProvider _time;
 
-    public FoundCall(RoomClient rooms, SIPParticipantInfo info, DialReference reference, SipClient sip, TimeProvider time)
-        : base(rooms, info, reference.RequestId, sip)
+    public FoundCall(RoomClient rooms, SIPParticipantInfo info, SipClient sip, TimeProvider time, DialReference? reference = null)
+        : base(rooms, info, reference?.RequestId ?? "", sip)
     {
         _time = time;
         _reference = reference;
@@ -20,8 +20,7 @@ internal sealed class FoundCall : SipCall
 
     public override async Task WaitForAnswerAsync(CancellationToken cancellationToken = default)
     {
-        var left = _reference.MayRingUntil - _time.GetUtcNow();
-        using var ringing = new CancellationTokenSource(left > LastLook ? left : LastLook, _time);
+        using var ringing = new CancellationTokenSource(Patience(), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ringing.Token);
         var wasAnswered = false;
         try
@@ -46,6 +45,17 @@ internal sealed class FoundCall : SipCall
             // A SIP service that died leaves its participants as they were.
             throw Ended(CallOutcome.Unknown);
         }
+    }
+
+    private TimeSpan Patience()
+    {
+        if (_reference is null)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var left = _reference.MayRingUntil - _time.GetUtcNow();
+        return left > LastLook ? left : LastLook;
     }
 
     private SipCallException Ended(CallOutcome outcome) => SipCallException.Create(new CallFailure(outcome)
