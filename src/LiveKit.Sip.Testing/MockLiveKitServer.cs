@@ -32,10 +32,13 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _rooms = new RoomStore(options.TimeProvider);
         _calls = new CallCentre(_rooms, Phones, _dials, options.TimeProvider);
         _transfers = new TransferCentre(_calls, _rooms, Phones, options.TimeProvider);
-        var trunks = new OutboundTrunkStore();
+        var stores = new SipStores(options);
         var rpcs = new RpcTable(
-            new OutboundTrunkRpcs(trunks).Methods,
-            new DialRpcs(trunks, _calls).Methods,
+            new OutboundTrunkRpcs(stores).Methods,
+            new InboundTrunkRpcs(stores).Methods,
+            new TrunkDeletionRpcs(stores, options).Methods,
+            new DispatchRuleRpcs(stores).Methods,
+            new DialRpcs(stores, _calls).Methods,
             new TransferRpcs(_transfers, options.TimeProvider).Methods,
             new RoomRpcs(_rooms).Methods,
             new PerformRpcRpcs(_rooms, _calls, options).Methods,

@@ -13,6 +13,8 @@ internal static class Ids
 
     public static string Trunk() => New("ST_", 12);
 
+    public static string DispatchRule() => New("SDR_", 12);
+
     public static string Call() => New("SCL_", 12);
 
     public static string TurnPassword() => New("", 44);
