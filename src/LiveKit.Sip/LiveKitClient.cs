@@ -2,7 +2,7 @@ namespace LiveKit.Sip;
 
 /// <summary>One connection to a LiveKit server, with a client for each of its services.</summary>
 /// <remarks>Thread-safe; one instance serves a whole process. Building one sends nothing.</remarks>
-public class LiveKitClient : IDisposable, IAsyncDisposable
+public partial class LiveKitClient : IDisposable, IAsyncDisposable
 {
     private readonly LiveKitConnection? _connection;
     private readonly SipClient? _sip;

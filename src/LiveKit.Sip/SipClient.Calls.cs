@@ -122,17 +122,23 @@ public partial class SipClient
         return await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
 
-    private PreparedDial Prepare(DialRequest request, DialOptions? options)
+    /// <summary>Checks a request and makes it ready to send.</summary>
+    /// <exception cref="RequestValidationException">The request is wrong, or anything that was found before.</exception>
+    internal static PreparedDial Prepare(DialRequest request, DialOptions? options, ProblemList problems, LiveKitConnection connection)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var problems = new ProblemList(DialVocabulary.NameOf);
         request.CheckOwnRules(problems);
         var message = request.ToProto();
         problems.Check(
             message.WaitUntilAnswered,
             "wait_until_answered",
             $"must be true for the dial methods; {nameof(CreateSipParticipantAsync)} lets go of a call");
-        return PreparedDial.From(message, problems, Connection, options ?? DefaultDialOptions);
+        return PreparedDial.From(message, problems, connection, options ?? DefaultDialOptions);
+    }
+
+    private PreparedDial Prepare(DialRequest request, DialOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Prepare(request, options, new ProblemList(DialVocabulary.NameOf), Connection);
     }
 
     /// <exception cref="DialCanceledException">The dial was cancelled.</exception>

@@ -57,4 +57,19 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "{Count} dials end because their client is disposed of.")]
     public static partial void Disposing(ILogger logger, int count);
+
+    [LoggerMessage(20, LogLevel.Information, "The answer to the dispatch of an agent was lost ({Reason}), but LiveKit lists it: {DispatchId}.")]
+    public static partial void DispatchFound(ILogger logger, string reason, string dispatchId);
+
+    [LoggerMessage(21, LogLevel.Warning, "An agent was not active in its room within {Timeout}, and so nobody is called. Dispatch {DispatchId}.")]
+    public static partial void AgentNotJoined(ILogger logger, TimeSpan timeout, string dispatchId);
+
+    [LoggerMessage(22, LogLevel.Information, "The dispatch of an agent was withdrawn, because nobody is called. Dispatch {DispatchId}.")]
+    public static partial void DispatchWithdrawn(ILogger logger, string dispatchId);
+
+    [LoggerMessage(23, LogLevel.Error, "The dispatch of an agent could not be withdrawn ({Reason}): the agent may be in its room, or join it, though nobody is called. Dispatch {DispatchId}.")]
+    public static partial void DispatchNotWithdrawn(ILogger logger, string reason, string dispatchId);
+
+    [LoggerMessage(24, LogLevel.Error, "The room of a call that did not come about could not be deleted ({Reason}): its agent may stay in it. Dispatch {DispatchId}.")]
+    public static partial void RoomNotDeleted(ILogger logger, string reason, string dispatchId);
 }

@@ -6,8 +6,7 @@ namespace LiveKit.Sip.Calls.Dialling;
 /// <summary>Looks at the participant of one dial: sees it join, reports its status, tells it from another's.</summary>
 internal sealed class ParticipantWatch
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-    internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    internal static readonly TimeSpan FirstPause = Polling.FirstPause;
 
     /// <summary>How long a participant may take to join after its request left.</summary>
     internal static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
@@ -143,13 +142,7 @@ internal sealed class ParticipantWatch
     }
 
     /// <returns>The next pause.</returns>
-    public async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        // Jitter, so that the calls of a broken connection don't ask in step.
-        await Task.Delay(pause * (0.75 + (Random.Shared.NextDouble() / 2)), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var next = pause * 2;
-        return next < LongestPause ? next : LongestPause;
-    }
+    public Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => Polling.PauseAsync(pause, _time, cancellationToken);
 
     /// <summary>Whether asking again is no use: the token does not allow it, or the client was disposed of under the dial.</summary>
     public static bool IsFinal(Exception exception)
