@@ -97,11 +97,7 @@ internal sealed class PreparedDial : RequestTrace
         DialValidator.Check(message, connection.Settings.IsCloud, problems, dial.StampSize);
         dial.CheckStamp(problems);
         dial.CheckHttpTimeout(problems, connection);
-        if (problems.Problems.Count > 0)
-        {
-            throw new RequestValidationException(problems.Problems);
-        }
-
+        problems.ThrowIfAny();
         dial.Ringing = CallClocks.RingingOf(message);
         dial._deadline = CallClocks.ForDial(message);
         dial._startedAt = connection.Settings.Time.GetUtcNow();

@@ -24,7 +24,10 @@ internal static class DialValidator
         CheckClocks(request, isCloud, problems);
         HeaderValidator.Check("headers", request.Headers, problems);
         CheckDisplayName(request, problems);
-        MediaValidator.Check(request, problems);
+#pragma warning disable CS0612 // Still checked by the server.
+        MediaValidator.CheckEncryption(request.MediaEncryption, "media_encryption", problems);
+#pragma warning restore CS0612
+        MediaValidator.Check(request.Media, "media", problems);
         problems.Check(
             request.Dtmf.Length == 0 || SipSyntax.IsDtmf(request.Dtmf),
             "dtmf",

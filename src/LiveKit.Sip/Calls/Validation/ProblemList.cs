@@ -38,5 +38,14 @@ internal sealed class ProblemList
         }
     }
 
+    /// <exception cref="RequestValidationException">There is a problem.</exception>
+    public void ThrowIfAny()
+    {
+        if (_problems is { } problems)
+        {
+            throw new RequestValidationException(problems);
+        }
+    }
+
     private void Add(ValidationProblem problem) => (_problems ??= []).Add(problem);
 }
