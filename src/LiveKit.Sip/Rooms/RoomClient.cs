@@ -6,7 +6,7 @@ using LiveKit.Sip.Twirp;
 namespace LiveKit.Sip;
 
 /// <summary>LiveKit's RoomService, as far as phone calls need it. Thread-safe.</summary>
-public class RoomClient
+public partial class RoomClient
 {
     private readonly LiveKitConnection? _connection;
 

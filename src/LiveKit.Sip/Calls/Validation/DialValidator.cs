@@ -1,5 +1,6 @@
 using System.Text;
 using LiveKit.Protocol;
+using LiveKit.Sip.Rooms;
 
 namespace LiveKit.Sip.Calls.Validation;
 
@@ -92,7 +93,7 @@ internal static class DialValidator
             {
                 problems.AddKeyed("participant_attributes", key, "a key must not be empty");
             }
-            else if (key.StartsWith("sip.", StringComparison.Ordinal) || key.StartsWith("lk.", StringComparison.Ordinal))
+            else if (SipAttributeNames.IsLiveKitsOwn(key))
             {
                 problems.AddKeyed("participant_attributes", key, "keys that begin with sip. or lk. are LiveKit's own");
             }

@@ -38,7 +38,7 @@ internal sealed class ProblemList
         }
     }
 
-    /// <exception cref="RequestValidationException">There is a problem.</exception>
+    /// <exception cref="RequestValidationException">There is any problem.</exception>
     public void ThrowIfAny()
     {
         if (_problems is { } problems)
