@@ -82,7 +82,7 @@ public class CallBenchmarks : IDisposable
         => ListSIPOutboundTrunkResponse.Parser.ParseFrom(await PostAsync(_listAddress, _list).ConfigureAwait(false));
 
     [Benchmark]
-    public Task<IReadOnlyList<SIPOutboundTrunkInfo>> SdkList() => _listing.Sip.ListSipOutboundTrunkAsync(_list);
+    public async Task<int> SdkList() => await _listing.Sip.ListSipOutboundTrunkAsync(_list).CountAsync().ConfigureAwait(false);
 
     private async Task<byte[]> PostAsync(Uri address, IMessage message)
     {

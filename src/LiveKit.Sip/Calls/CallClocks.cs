@@ -52,6 +52,18 @@ internal static class CallClocks
         return new CallDeadline(server, server + ClientMargin);
     }
 
+    /// <summary>A participant's time to answer may be longer than what other RPCs have; null where the caller leaves it to LiveKit.</summary>
+    public static CallDeadline? ForRpc(PerformRpcRequest request)
+    {
+        if (request.ResponseTimeoutMs == 0)
+        {
+            return null;
+        }
+
+        var server = TimeSpan.FromMilliseconds(request.ResponseTimeoutMs) + ServerMargin;
+        return new CallDeadline(server, server + ClientMargin);
+    }
+
     public static TimeSpan DtmfTime(string digits)
     {
         var time = TimeSpan.Zero;

@@ -1,16 +1,13 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Rooms;
 
 namespace LiveKit.Sip.Calls;
 
-/// <summary>The attributes of a SIP participant, by name.</summary>
+/// <summary>Reads the attributes of a SIP participant.</summary>
 internal static class SipAttributes
 {
-    public const string DialId = "dial.id";
-    private const string CallStatusKey = "sip.callStatus";
-    private const string CallIdKey = "sip.callID";
-
     public static CallStatus StatusOf(ParticipantInfo participant)
-        => participant.Attributes.TryGetValue(CallStatusKey, out var status)
+        => participant.Attributes.TryGetValue(SipAttributeNames.CallStatus, out var status)
             ? status switch
             {
                 "dialing" => CallStatus.Dialing,
@@ -30,6 +27,6 @@ internal static class SipAttributes
         RoomName = roomName,
         ParticipantIdentity = participant.Identity,
         ParticipantId = participant.Sid,
-        SipCallId = participant.Attributes.GetValueOrDefault(CallIdKey, ""),
+        SipCallId = participant.Attributes.GetValueOrDefault(SipAttributeNames.CallId, ""),
     };
 }

@@ -24,8 +24,8 @@ public partial class SipCall
         IEnumerable<string>? exclude = null,
         CancellationToken cancellationToken = default)
     {
-        var request = SipRpc.GetRemoteHeaders(Party, include ?? [], exclude ?? [], HeaderPatience);
-        var answer = await _rooms.PerformRpcAsync(request, cancellationToken).ConfigureAwait(false);
-        return SipRpc.ReadHeaders(answer.Payload);
+        var payload = SipRpc.GetRemoteHeadersPayload(include ?? [], exclude ?? []);
+        var answer = await _rooms.PerformRpcAsync(RoomName, ParticipantIdentity, SipRpc.GetRemoteHeaders, payload, HeaderPatience, cancellationToken).ConfigureAwait(false);
+        return SipRpc.ReadHeaders(answer);
     }
 }

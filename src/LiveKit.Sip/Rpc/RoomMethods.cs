@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls;
 
 namespace LiveKit.Sip.Rpc;
 
@@ -86,5 +87,6 @@ internal static class RoomMethods
         new(Service, nameof(PerformRpc), Grants.RoomAdmin, RepeatClass.Create, PerformRpcResponse.Parser)
         {
             Room = static request => request.Room,
+            Deadline = CallClocks.ForRpc,
         };
 }

@@ -59,13 +59,13 @@ internal static class SipMethods
     public static readonly TwirpMethod<CreateSIPParticipantRequest, SIPParticipantInfo> CreateSIPParticipant =
         new(Service, nameof(CreateSIPParticipant), Grants.SipCall, RepeatClass.Dial, SIPParticipantInfo.Parser)
         {
-            Deadline = CallClocks.ForDial,
+            Deadline = static request => CallClocks.ForDial(request),
         };
 
     public static readonly TwirpMethod<TransferSIPParticipantRequest, TransferSIPParticipantResponse> TransferSIPParticipant =
         new(Service, nameof(TransferSIPParticipant), Grants.SipCall | Grants.RoomAdmin, RepeatClass.Dial, TransferSIPParticipantResponse.Parser)
         {
             Room = static request => request.RoomName,
-            Deadline = CallClocks.ForTransfer,
+            Deadline = static request => CallClocks.ForTransfer(request),
         };
 }

@@ -44,8 +44,8 @@ internal sealed class TwirpMethod<TRequest, TResponse> : TwirpMethod
 
     public Func<TRequest, string>? DestinationRoom { get; init; }
 
-    /// <summary>The deadline of an RPC that waits for a phone; null for those that have the usual one.</summary>
-    public Func<TRequest, CallDeadline>? Deadline { get; init; }
+    /// <summary>The deadline of an RPC that waits for a phone or for a participant; null, or an answer of null, for the usual one.</summary>
+    public Func<TRequest, CallDeadline?>? Deadline { get; init; }
 
     /// <summary>The answer of a deletion whose repeat finds nothing left: it has succeeded. Null for RPCs that delete nothing.</summary>
     public Func<TRequest, TResponse>? Gone { get; init; }

@@ -43,6 +43,12 @@ internal sealed class TwirpClient : IDisposable
 
     public Redactor Redactor { get; }
 
+    /// <summary>Carries out an RPC that needs no trace of its own.</summary>
+    public Task<TResponse> CallAsync<TRequest, TResponse>(TwirpMethod<TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
+        where TRequest : IMessage<TRequest>
+        where TResponse : IMessage<TResponse>
+        => CallAsync(method, request, new RequestTrace(), cancellationToken).AsTask();
+
     /// <exception cref="TwirpException">The answer is an error.</exception>
     /// <exception cref="LiveKitTransportException">There is no answer, or none that can be read.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled before the answer was there.</exception>

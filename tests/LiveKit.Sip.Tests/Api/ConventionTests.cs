@@ -54,7 +54,9 @@ public class ConventionTests
         => Clients.SelectMany(static client => client.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     private static bool IsAsync(MethodInfo method)
-        => method.ReturnType.IsAssignableTo(typeof(Task)) || method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal);
+        => method.ReturnType.IsAssignableTo(typeof(Task))
+            || method.ReturnType.Name.StartsWith("IAsyncEnumerable", StringComparison.Ordinal)
+            || method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal);
 
     private static string Name(MethodInfo method)
         => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name))})";

@@ -93,11 +93,13 @@ public class SubstitutionTests
         var sip = Substitute.For<SipClient>();
         sip.CreateSipParticipantAsync(Arg.Any<CreateSIPParticipantRequest>(), Arg.Any<DialOptions?>(), Arg.Any<CancellationToken>()).Returns(Info);
         sip.ListSipOutboundTrunkAsync(Arg.Any<ListSIPOutboundTrunkRequest?>(), Arg.Any<CancellationToken>())
-            .Returns([new SIPOutboundTrunkInfo { SipTrunkId = "ST_1" }]);
+            .Returns(new[] { new SIPOutboundTrunkInfo { SipTrunkId = "ST_1" } }.ToAsyncEnumerable());
+        sip.ListSipOutboundTrunkByIdAsync(Arg.Any<IReadOnlyList<string>>(), Arg.Any<CancellationToken>()).Returns([null]);
         sip.CreateSipOutboundTrunkAsync(Arg.Any<SIPOutboundTrunkInfo>(), Arg.Any<CancellationToken>()).Returns(new SIPOutboundTrunkInfo { SipTrunkId = "ST_2" });
 
         Assert.Equal("PA_1", (await sip.CreateSipParticipantAsync(new CreateSIPParticipantRequest(), null, Token)).ParticipantId);
-        Assert.Equal("ST_1", Assert.Single(await sip.ListSipOutboundTrunkAsync(null, Token)).SipTrunkId);
+        Assert.Equal("ST_1", Assert.Single(await sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token)).SipTrunkId);
+        Assert.Null(Assert.Single(await sip.ListSipOutboundTrunkByIdAsync(["ST_1"], Token)));
         Assert.Equal("ST_2", (await sip.CreateSipOutboundTrunkAsync(new SIPOutboundTrunkInfo(), Token)).SipTrunkId);
     }
 

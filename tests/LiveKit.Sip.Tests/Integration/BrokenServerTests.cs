@@ -53,7 +53,7 @@ public class BrokenServerTests
         await using var server = await RawServer.StartAsync(context => AnswerAsync(name, context));
         await using var livekit = server.Client();
 
-        var error = await Assert.ThrowsAnyAsync<LiveKitException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token));
+        var error = await Assert.ThrowsAnyAsync<LiveKitException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token).AsTask());
 
         Assert.Equal(detail, DetailOf(error));
         AssertDiscreet(error);
@@ -83,7 +83,7 @@ public class BrokenServerTests
         await using var server = await RawServer.StartAsync(context => AnswerAsync("20 MiB error page", context));
         await using var livekit = server.Client();
 
-        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token));
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token).AsTask());
 
         Assert.Equal(1024, error.ServerMessage.Length);
         Assert.False(error.IsFromLiveKit);
@@ -98,12 +98,12 @@ public class BrokenServerTests
         await using var server = await RawServer.StartAsync(async context =>
         {
             context.Response.ContentType = "application/protobuf";
-            context.Response.ContentLength = isAnnounced ? 2 : null;
-            await context.Response.Body.WriteAsync(new byte[] { 0x0a, 0x00 }, context.RequestAborted);
+            context.Response.ContentLength = isAnnounced ? 5 : null;
+            await context.Response.Body.WriteAsync(new byte[] { 0x0a, 0x03, 0x0a, 0x01, (byte)'A' }, context.RequestAborted);
         });
         await using var livekit = server.Client(static options => options.MaxResponseSize = int.MaxValue);
 
-        Assert.Single(await livekit.Sip.ListSipOutboundTrunkAsync(null, Token));
+        Assert.Equal("A", Assert.Single(await livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token)).SipTrunkId);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class BrokenServerTests
         });
         await using var livekit = server.Client(options => options.TimeProvider = clock);
 
-        var listing = livekit.Sip.ListSipOutboundTrunkAsync(null, Token);
+        var listing = livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token).AsTask();
         for (var attempt = 1; attempt <= 3; attempt++)
         {
             await arrivals.Reader.ReadAsync(Token);

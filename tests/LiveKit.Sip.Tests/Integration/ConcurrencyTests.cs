@@ -19,7 +19,7 @@ public class ConcurrencyTests
             var request = TestBed.Request();
             request.RoomName = $"room-{number}";
             var call = await bed.Sip.DialAsync(request, Token);
-            await bed.Sip.ListSipOutboundTrunkAsync(null, Token);
+            await bed.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token);
             Assert.Equal(CallStatus.Active, await call.GetStatusAsync(Token));
             await call.HangUpAsync(Token);
         });

@@ -169,7 +169,7 @@ public class OutcomeTests
         await bed.Sip.DialAsync(request, Token);
 
         Assert.Equal("+15550177", Assert.Single(bed.Server.Dials).TrunkNumber);
-        Assert.Equal(trunk.SipTrunkId, Assert.Single(await bed.Sip.ListSipOutboundTrunkAsync(null, Token)).SipTrunkId);
+        Assert.Equal(trunk.SipTrunkId, Assert.Single(await bed.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token)).SipTrunkId);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Validation;
+using LiveKit.Sip.Rooms;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
 
@@ -42,7 +43,7 @@ internal sealed class PreparedDial : RequestTrace
         {
             // The request's id serves, unless it is the caller's, who may use it twice.
             var dialId = options.RequestId is null ? RequestId : Guid.NewGuid().ToString();
-            _additions.ParticipantAttributes = new AttributeEntry { Key = SipAttributes.DialId, Value = dialId };
+            _additions.ParticipantAttributes = new AttributeEntry { Key = SipAttributeNames.DialId, Value = dialId };
         }
 
         if (message.RingingTimeout is null)

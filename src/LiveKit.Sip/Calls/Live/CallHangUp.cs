@@ -91,7 +91,7 @@ internal sealed class CallHangUp
     {
         using var patience = new CancellationTokenSource(EndCallPatience, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        var answer = _rooms.PerformRpcAsync(SipRpc.EndCall(_party, headers, EndCallPatience), either.Token);
+        var answer = _rooms.PerformRpcAsync(_party.RoomName, _party.Identity, SipRpc.EndCall, SipRpc.EndCallPayload(headers), EndCallPatience, either.Token);
         try
         {
             while (true)

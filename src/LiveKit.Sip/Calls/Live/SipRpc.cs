@@ -1,35 +1,32 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Calls.Live;
 
 /// <summary>The methods that a connected SIP participant answers (<c>PerformRpc</c>), with their JSON.</summary>
 internal static class SipRpc
 {
-    private const string EndCallMethod = "lk.sip.EndCall";
-    private const string GetRemoteHeadersMethod = "lk.sip.GetRemoteHeaders";
+    public const string EndCall = "lk.sip.EndCall";
+    public const string GetRemoteHeaders = "lk.sip.GetRemoteHeaders";
     private const string HeadersProperty = "headers";
 
-    public static PerformRpcRequest EndCall(CallParty party, IDictionary<string, string> headers, TimeSpan patience)
-        => Request(party, EndCallMethod, patience, json =>
+    public static string EndCallPayload(IDictionary<string, string> headers) => Payload(json =>
+    {
+        json.WriteStartObject(HeadersProperty);
+        foreach (var (name, value) in headers)
         {
-            json.WriteStartObject(HeadersProperty);
-            foreach (var (name, value) in headers)
-            {
-                json.WriteString(name, value);
-            }
+            json.WriteString(name, value);
+        }
 
-            json.WriteEndObject();
-        });
+        json.WriteEndObject();
+    });
 
-    public static PerformRpcRequest GetRemoteHeaders(CallParty party, IEnumerable<string> include, IEnumerable<string> exclude, TimeSpan patience)
-        => Request(party, GetRemoteHeadersMethod, patience, json =>
-        {
-            WriteArray(json, "include", include);
-            WriteArray(json, "exclude", exclude);
-        });
+    public static string GetRemoteHeadersPayload(IEnumerable<string> include, IEnumerable<string> exclude) => Payload(json =>
+    {
+        WriteArray(json, "include", include);
+        WriteArray(json, "exclude", exclude);
+    });
 
     /// <exception cref="LiveKitException">The answer is not what the method answers.</exception>
     public static IReadOnlyDictionary<string, string> ReadHeaders(string payload)
@@ -47,11 +44,11 @@ internal static class SipRpc
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new LiveKitException($"The answer to {GetRemoteHeadersMethod} is not what LiveKit answers.", e);
+            throw new LiveKitException($"The answer to {GetRemoteHeaders} is not what LiveKit answers.", e);
         }
     }
 
-    private static PerformRpcRequest Request(CallParty party, string method, TimeSpan patience, Action<Utf8JsonWriter> write)
+    private static string Payload(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -61,14 +58,7 @@ internal static class SipRpc
             json.WriteEndObject();
         }
 
-        return new PerformRpcRequest
-        {
-            Room = party.RoomName,
-            DestinationIdentity = party.Identity,
-            Method = method,
-            Payload = Encoding.UTF8.GetString(buffer.WrittenSpan),
-            ResponseTimeoutMs = (uint)patience.TotalMilliseconds,
-        };
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void WriteArray(Utf8JsonWriter json, string name, IEnumerable<string> values)

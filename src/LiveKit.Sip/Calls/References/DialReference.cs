@@ -4,6 +4,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls;
 using LiveKit.Sip.Calls.References;
 using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Rooms;
 
 namespace LiveKit.Sip;
 
@@ -116,5 +117,5 @@ public sealed class DialReference
 
     /// <summary>Whether this participant is the one that the dial made.</summary>
     internal bool IsOurs(ParticipantInfo participant)
-        => DialId is null || (participant.Attributes.TryGetValue(SipAttributes.DialId, out var value) && value == DialId);
+        => DialId is null || (participant.Attributes.TryGetValue(SipAttributeNames.DialId, out var value) && value == DialId);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using LiveKit.Protocol;
+using LiveKit.Sip.Rooms;
 
 namespace LiveKit.Sip.Calls.Validation;
 
@@ -23,7 +24,10 @@ internal static class DialValidator
         CheckClocks(request, isCloud, problems);
         HeaderValidator.Check("headers", request.Headers, problems);
         CheckDisplayName(request, problems);
-        MediaValidator.Check(request, problems);
+#pragma warning disable CS0612 // Still checked by the server.
+        MediaValidator.CheckEncryption(request.MediaEncryption, "media_encryption", problems);
+#pragma warning restore CS0612
+        MediaValidator.Check(request.Media, "media", problems);
         problems.Check(
             request.Dtmf.Length == 0 || SipSyntax.IsDtmf(request.Dtmf),
             "dtmf",
@@ -84,7 +88,7 @@ internal static class DialValidator
             {
                 problems.AddKeyed("participant_attributes", key, "a key must not be empty");
             }
-            else if (key.StartsWith("sip.", StringComparison.Ordinal) || key.StartsWith("lk.", StringComparison.Ordinal))
+            else if (SipAttributeNames.IsLiveKitsOwn(key))
             {
                 problems.AddKeyed("participant_attributes", key, "keys that begin with sip. or lk. are LiveKit's own");
             }

@@ -12,9 +12,10 @@ internal static class HeaderValidator
 
         foreach (var (name, value) in headers)
         {
-            if (ProblemOfName(name) is { } wrongName)
+            CheckName(field, name, name, problems);
+            if (SipSyntax.IsReservedHeader(name))
             {
-                problems.AddKeyed(field, name, wrongName);
+                problems.AddKeyed(field, name, "the header is SIP's own and cannot be set");
             }
 
             if (!SipSyntax.HasAtMost(SipSyntax.MaxHeaderValue, value))
@@ -28,18 +29,33 @@ internal static class HeaderValidator
         }
     }
 
-    private static string? ProblemOfName(string name)
+    /// <summary>Headers that are read into attributes, by name: SIP's own are fine.</summary>
+    public static void CheckMappedHeaders(string field, IDictionary<string, string> headersToAttributes, ProblemList problems)
     {
-        if (name.Length is 0 or > SipSyntax.MaxHeaderName)
+        foreach (var header in headersToAttributes.Keys)
         {
-            return $"the name must have 1 to {SipSyntax.MaxHeaderName} characters";
+            CheckName(field, header, header, problems);
         }
+    }
 
-        if (!SipSyntax.IsToken(name))
+    /// <summary>Attributes that are written into headers.</summary>
+    public static void CheckMappedAttributes(string field, IDictionary<string, string> attributesToHeaders, ProblemList problems)
+    {
+        foreach (var (attribute, header) in attributesToHeaders)
         {
-            return "the name may hold only letters, digits and -.!%*_+`'~";
+            CheckName(field, attribute, header, problems);
         }
+    }
 
-        return SipSyntax.IsReservedHeader(name) ? "the header is SIP's own and cannot be set" : null;
+    private static void CheckName(string field, string key, string header, ProblemList problems)
+    {
+        if (header.Length is 0 or > SipSyntax.MaxHeaderName)
+        {
+            problems.AddKeyed(field, key, $"the name must have 1 to {SipSyntax.MaxHeaderName} characters");
+        }
+        else if (!SipSyntax.IsToken(header))
+        {
+            problems.AddKeyed(field, key, "the name may hold only letters, digits and -.!%*_+`'~");
+        }
     }
 }

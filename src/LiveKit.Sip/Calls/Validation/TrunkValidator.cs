@@ -32,11 +32,28 @@ internal static class TrunkValidator
 
     private static void CheckInline(SIPOutboundConfig trunk, ProblemList problems)
     {
-        problems.Check(SipSyntax.IsHost(trunk.Hostname), "trunk.hostname", trunk.Hostname.Length == 0 ? "is required" : HostRule);
-        problems.Check(trunk.FromHost.Length == 0 || SipSyntax.IsHost(trunk.FromHost), "trunk.from_host", HostRule);
+        problems.Check(trunk.Hostname.Length > 0, "trunk.hostname", "is required");
+        CheckHost(trunk.Hostname, "trunk.hostname", problems);
+        CheckHost(trunk.FromHost, "trunk.from_host", problems);
         problems.Check(Enum.IsDefined(trunk.Transport), "trunk.transport", "is no value that LiveKit knows");
-        problems.Check(trunk.AuthUsername.Length > 0 || trunk.AuthPassword.Length == 0, "trunk.auth_username", "is required beside a password");
-        problems.Check(trunk.AuthPassword.Length > 0 || trunk.AuthUsername.Length == 0, "trunk.auth_password", "is required beside a user name");
+        CheckCredentials(trunk.AuthUsername, trunk.AuthPassword, "trunk", problems);
+    }
+
+    /// <summary>The rules about a host where there is one.</summary>
+    public static void CheckHost(string host, string field, ProblemList problems)
+        => problems.Check(host.Length == 0 || SipSyntax.IsHost(host), field, HostRule);
+
+    /// <summary>The server takes half of the credentials, and the carrier refuses them.</summary>
+    public static void CheckCredentials(string username, string password, string trunk, ProblemList problems)
+    {
+        if (username.Length == 0 && password.Length > 0)
+        {
+            problems.Add($"{trunk}.auth_username", "is required beside a password");
+        }
+        else if (password.Length == 0 && username.Length > 0)
+        {
+            problems.Add($"{trunk}.auth_password", "is required beside a user name");
+        }
     }
 
     private static void CheckCaller(string number, ProblemList problems)

@@ -57,8 +57,8 @@ internal static class MatrixActs
         switch (column)
         {
             case MatrixColumn.Read:
-                var trunks = await host.LiveKit.Sip.ListSipOutboundTrunkAsync(null, cancellationToken);
-                return new Told(trunks.Count == 1 ? "ok" : $"{trunks.Count} trunks");
+                var trunks = await host.LiveKit.Sip.ListSipOutboundTrunkAsync(null, cancellationToken).CountAsync(cancellationToken);
+                return new Told(trunks == 1 ? "ok" : $"{trunks} trunks");
             case MatrixColumn.Overwrite:
                 await host.LiveKit.Rooms.RemoveParticipantAsync(MatrixBed.Room, MatrixBed.Callee, cancellationToken);
                 break;

@@ -66,7 +66,7 @@ internal sealed class MatrixBed : IAsyncDisposable
     {
         if (_cell.Column == MatrixColumn.Create)
         {
-            return (await _beside.Sip.ListSipOutboundTrunkAsync(null, cancellationToken)).Count;
+            return await _beside.Sip.ListSipOutboundTrunkAsync(null, cancellationToken).CountAsync(cancellationToken);
         }
 
         using var connection = new LiveKitConnection(FaultHost.OptionsOf(Server, Server.Url, Clock), httpClient: null);
