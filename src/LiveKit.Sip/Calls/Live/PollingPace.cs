@@ -36,6 +36,18 @@ internal sealed class PollingPace : IDisposable
         _timer = time.CreateTimer(static pace => ((PollingPace)pace!).Grant(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How many wait for their turn, those included who have given it up.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <param name="lastLook">When the call was looked at last, or when the wish to look at it came up.</param>
     /// <param name="cancellationToken">Gives the turn to others.</param>
     public async ValueTask WaitAsync(long lastLook, CancellationToken cancellationToken)
