@@ -20,18 +20,18 @@ public sealed class PollingPaceTests : IDisposable
     public async Task WaitAsync_MoreThanFitIntoASecond_NeverGrantsMoreInAnySecond()
     {
         const int Looks = 35;
-        var waiting = Enumerable.Range(0, Looks).Select(_ => _pace.WaitAsync(_clock.GetTimestamp(), Token).AsTask()).ToArray();
+        using var pace = new PollingPace(new LateTimers(_clock), perSecond: 10);
+        var waiting = Enumerable.Range(0, Looks).Select(_ => pace.WaitAsync(_clock.GetTimestamp(), Token).AsTask()).ToArray();
         var grants = new List<DateTimeOffset>();
         while (true)
         {
-            grants.AddRange(Enumerable.Repeat(_clock.GetUtcNow(), Looks - _pace.Waiting - grants.Count));
-            if (_pace.Waiting == 0)
+            grants.AddRange(Enumerable.Repeat(_clock.GetUtcNow(), Looks - pace.Waiting - grants.Count));
+            if (pace.Waiting == 0)
             {
                 break;
             }
 
-            // Not a multiple of the interval, so that looks come late and have to be made up for.
-            _clock.Advance(TimeSpan.FromMilliseconds(37));
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         await Task.WhenAll(waiting);
@@ -91,4 +91,26 @@ public sealed class PollingPaceTests : IDisposable
     }
 
     public void Dispose() => _pace.Dispose();
+
+    /// <summary>A clock whose timers fire late, as a busy machine's do.</summary>
+    private sealed class LateTimers(ManualTimeProvider clock) : TimeProvider
+    {
+        private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(37);
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            => new LateTimer(clock.CreateTimer(callback, state, dueTime, period));
+
+        private sealed class LateTimer(ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime + Lateness, period);
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
+    }
 }
