@@ -39,7 +39,7 @@ internal sealed class Dispatch
         IsDeleted = true;
         if (_agent is { } agent)
         {
-            _clock.After(DeletedToGone, () => _rooms.Leave(Info.Room, agent));
+            _clock.After(DeletedToGone, () => _rooms.Leave(agent));
         }
         else
         {
@@ -78,6 +78,6 @@ internal sealed class Dispatch
         Info.State.Jobs.Add(job);
         _agent = new RoomParticipant(AgentParticipant.New(identity, Info.AgentName, now), _ => _clock.Stop()) { IsDependent = true };
         _rooms.Join(Info.Room, _agent);
-        _clock.After(JoinedToActive, () => _agent.Info.State = ParticipantInfo.Types.State.Active);
+        _clock.After(JoinedToActive, () => _agent.Change(info => info.State = ParticipantInfo.Types.State.Active));
     }
 }

@@ -9,6 +9,11 @@ internal static class Ids
 
     public static string Participant() => New("PA_", 12);
 
+    public static string Track() => New("TR_", 12);
+
+    /// <summary>The track of a microphone; LiveKit lets the id say so.</summary>
+    public static string AudioTrack() => New("TR_AM", 12);
+
     public static string Room() => New("RM_", 12);
 
     public static string Trunk() => New("ST_", 12);
