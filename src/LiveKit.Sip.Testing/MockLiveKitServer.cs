@@ -42,7 +42,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
             new TrunkDeletionRpcs(stores, options).Methods,
             new DispatchRuleRpcs(stores).Methods,
             new DialRpcs(stores, _calls).Methods,
-            new TransferRpcs(_transfers, options.TimeProvider).Methods,
+            new TransferRpcs(_transfers, options).Methods,
             new RoomRpcs(_rooms, dispatches, _data, options.TimeProvider).Methods,
             new ParticipantRpcs(_rooms, options).Methods,
             new PerformRpcRpcs(_rooms, _calls, options).Methods,

@@ -30,6 +30,9 @@ internal static class Ids
 
     public static string Worker() => New("AW_", 12);
 
+    /// <summary>A transfer; LiveKit's own prefix is not known.</summary>
+    public static string Transfer() => New("TRF_", 12);
+
     /// <summary>A SIP Call-ID.</summary>
     public static string SipCallId() => New("", 27);
 
