@@ -72,7 +72,7 @@ internal sealed class ParticipantRpcs
 
         return _rooms.Use(request.Room, request.Identity, participant =>
         {
-            // An unknown track is no error; the answer holds none then.
+            // An unknown track was not recorded; LiveKit as published answers without one, and that is no error.
             var track = participant.Info.Tracks.FirstOrDefault(track => track.Sid == request.TrackSid);
             if (track is not null)
             {
