@@ -90,7 +90,8 @@ public sealed class MockLiveKitOptions
     /// </summary>
     /// <remarks>
     /// Lists of trunks and dispatch rules honour <c>page</c> (<see cref="MaxPageSize"/>), and hold an empty entry where an id that was
-    /// asked for is missing; a trunk that is gone can't be deleted again (<c>not_found</c>). None of it was observed.
+    /// asked for is missing; a trunk that is gone can't be deleted again (<c>not_found</c>); MoveParticipant and ForwardParticipant are
+    /// carried out; the answer to a transfer that succeeded says so. None of it was observed.
     /// </remarks>
     public bool Cloud { get; set; }
 
@@ -105,6 +106,12 @@ public sealed class MockLiveKitOptions
             field = value;
         }
     } = 100;
+
+    /// <summary>
+    /// Whether MutePublishedTrack may unmute (<c>enable_remote_unmute</c> in the configuration of a real server); else it is refused
+    /// (<c>failed_precondition</c>). Default: <see langword="false"/>.
+    /// </summary>
+    public bool AllowRemoteUnmute { get; set; }
 
     /// <summary>
     /// Whether the SIP service knows the methods <c>lk.sip.EndCall</c> and <c>lk.sip.GetRemoteHeaders</c>; to one that is older they are

@@ -17,6 +17,8 @@ internal sealed partial class Call
                 return method switch
                 {
                     _ when _outOfReach => SipMethodAnswer.NotConnected,
+                    // It was there when the request came, and has left since.
+                    _ when _ended => SipMethodAnswer.Gone,
                     _ when !_pickedUp => SipMethodAnswer.NotAnswered,
                     "lk.sip.EndCall" => EndByMethod(Parse<EndCallV1Request>(payload)),
                     "lk.sip.GetRemoteHeaders"

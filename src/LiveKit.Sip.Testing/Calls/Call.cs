@@ -51,6 +51,9 @@ internal sealed partial class Call
 
     public MockDial Record { get; }
 
+    /// <summary>The room that the participant is in, which need not be the one that was dialled into.</summary>
+    public string RoomName => _participant.RoomName;
+
     /// <summary>Whether the callee has answered and the call is still on.</summary>
     public bool IsEstablished
     {
@@ -78,7 +81,8 @@ internal sealed partial class Call
     public void Invite(Phone phone)
     {
         _remoteHeaders = new RemoteHeaders(phone.Headers);
-        _participant.Info.State = ParticipantInfo.Types.State.Active;
+        _participant.Change(info => info.State = ParticipantInfo.Types.State.Active);
+        _participant.Change(info => SipTrack.AddTo(info, _sipService.Now));
         if (!_plan.Request.WaitUntilAnswered)
         {
             Succeed();
@@ -169,7 +173,7 @@ internal sealed partial class Call
     private void PickUp(TimeSpan? talkFor)
     {
         _pickedUp = true;
-        _remoteHeaders.AddTo(_participant.Info, _plan);
+        _participant.Change(info => _remoteHeaders.AddTo(info, _plan));
         Enter(DialStep.Answered);
         if (_plan.DeadlineAtAnswer)
         {
@@ -224,7 +228,7 @@ internal sealed partial class Call
 
         _ended = true;
         _sipService.Stop();
-        _rooms.Leave(_plan.Request.RoomName, _participant);
+        _rooms.Leave(_participant);
         Record.Finish(new MockDialEnd(reason, sipStatus, reason == DialEndReason.Failed ? error.Message : null), _sipService.Now);
         _answer.Note(DialStep.Ended);
 
@@ -251,7 +255,7 @@ internal sealed partial class Call
 
     private void SetStatus(string status)
     {
-        _participant.Info.Attributes[SipParticipant.CallStatusKey] = status;
+        _participant.Change(info => info.Attributes[SipParticipant.CallStatusKey] = status);
         Record.CallStatus = status;
     }
 

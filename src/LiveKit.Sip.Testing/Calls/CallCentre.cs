@@ -64,7 +64,7 @@ internal sealed class CallCentre
     {
         lock (_rooms.Gate)
         {
-            return _live.FirstOrDefault(call => call.Record.RoomName == room && call.Record.ParticipantIdentity == identity && call.Record.End is null);
+            return _live.FirstOrDefault(call => call.RoomName == room && call.Record.ParticipantIdentity == identity && call.Record.End is null);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class MockDial
     /// <summary>The number that was dialled (<c>sip_call_to</c>).</summary>
     public string Number => Request.SipCallTo;
 
-    /// <summary>The room.</summary>
+    /// <summary>The room that was dialled into.</summary>
     public string RoomName => Request.RoomName;
 
     /// <summary>The participant's identity: the requested one, or <c>sip_</c> and the number.</summary>

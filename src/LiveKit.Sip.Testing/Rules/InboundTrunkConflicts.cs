@@ -4,6 +4,7 @@ using LiveKit.Sip.Testing.Http;
 namespace LiveKit.Sip.Testing.Rules;
 
 /// <summary>Two inbound trunks may not wait for the same calls: those to one number, from one number or from any.</summary>
+/// <remarks>Recorded is only the conflict without allowed numbers; the other text is that of LiveKit's open-source server as published.</remarks>
 internal static class InboundTrunkConflicts
 {
     public static void Check(IReadOnlyList<SIPInboundTrunkInfo> stored, SIPInboundTrunkInfo? added)

@@ -4,6 +4,7 @@ using LiveKit.Protocol;
 namespace LiveKit.Sip.Testing.Rules;
 
 /// <summary>Updates of a list: set, add and remove, or clear.</summary>
+/// <remarks>Recorded is only what an update without anything gets; the other refusals are those of LiveKit's open-source server as published.</remarks>
 internal static class ListUpdates
 {
     public static void Check(ListUpdate update)

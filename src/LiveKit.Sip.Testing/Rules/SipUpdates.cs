@@ -7,7 +7,7 @@ namespace LiveKit.Sip.Testing.Rules;
 /// <summary>Updates of trunks and dispatch rules: by a replacement, or of single fields.</summary>
 internal static class SipUpdates
 {
-    /// <summary>Carries an update out.</summary>
+    /// <summary>Carries an update out. What a missing or another's id gets was not recorded; the texts are LiveKit's as published.</summary>
     /// <param name="store">Where it is.</param>
     /// <param name="what">What it is, in the words of LiveKit's errors.</param>
     /// <param name="id">Its id.</param>
