@@ -17,8 +17,8 @@ public partial class LiveKitClient
     /// When nobody was called (the agent did not come, or what had to be done before failed or was cancelled), the dispatch is withdrawn. When the
     /// phone was called and the call failed or was cancelled, the dispatch stays, and with it the agent: it sees the callee's participant leave, and
     /// may have something to do about it; and <see cref="SipClient.DialAsync(DialRequest, CancellationToken)"/> can call again into the same
-    /// room. Calling this method again would bring a second agent. End the agent with <see cref="AgentDispatchClient.DeleteDispatchAsync"/>,
-    /// or with the room: <see cref="AgentCallRequest.DeleteRoomOnFailure"/> does that before the exception is thrown.
+    /// room. Calling this method again would bring a second agent. End the agent with <see cref="AgentDispatchClient.DeleteDispatchAsync"/>
+    /// (<see cref="AgentDispatchClient.ListDispatchAsync"/> knows the id), or with the room: <see cref="AgentCallRequest.DeleteRoomOnFailure"/> does that before the exception is thrown.
     /// </para>
     /// <para>
     /// An agent is told by its name and by not having been in the room before, so use a room of its own for each call: of two calls that bring

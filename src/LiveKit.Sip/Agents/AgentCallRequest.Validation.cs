@@ -1,3 +1,4 @@
+using LiveKit.Sip.Agents;
 using LiveKit.Sip.Calls.Validation;
 
 namespace LiveKit.Sip;

@@ -54,7 +54,7 @@ public class AgentDispatchClient
         NameRules.CheckRoom(request.Room, "room", problems);
         NameRules.CheckPresent(request.AgentName, "agent_name", problems);
         problems.ThrowIfAny();
-        return CreateDispatchAsync(request, new RequestTrace(), cancellationToken);
+        return SendDispatchAsync(request, new RequestTrace(), cancellationToken);
     }
 
     /// <summary>Lists the dispatches of a room (<c>ListDispatch</c>).</summary>
@@ -99,7 +99,7 @@ public class AgentDispatchClient
     }
 
     /// <summary>Sends a dispatch that has been checked; the trace tells whether it left. A substitute in a test is asked as usual, and may have sent it.</summary>
-    internal Task<AgentDispatch> CreateDispatchAsync(CreateAgentDispatchRequest request, RequestTrace trace, CancellationToken cancellationToken)
+    internal Task<AgentDispatch> SendDispatchAsync(CreateAgentDispatchRequest request, RequestTrace trace, CancellationToken cancellationToken)
     {
         if (_connection is not null)
         {

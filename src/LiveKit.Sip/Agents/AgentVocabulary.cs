@@ -1,6 +1,6 @@
 using LiveKit.Sip.Calls.Validation;
 
-namespace LiveKit.Sip;
+namespace LiveKit.Sip.Agents;
 
 /// <summary>What the fields of an agent's call are called by <see cref="AgentCallRequest"/>; those of its dial are LiveKit's names.</summary>
 internal static class AgentVocabulary

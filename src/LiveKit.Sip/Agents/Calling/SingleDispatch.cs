@@ -55,7 +55,7 @@ internal sealed class SingleDispatch
         _sentAt = _settings.Time.GetTimestamp();
         try
         {
-            var dispatch = await _client.CreateDispatchAsync(_request, trace, cancellationToken).ConfigureAwait(false);
+            var dispatch = await _client.SendDispatchAsync(_request, trace, cancellationToken).ConfigureAwait(false);
             if (dispatch.Id.Length > 0)
             {
                 Known = dispatch;
