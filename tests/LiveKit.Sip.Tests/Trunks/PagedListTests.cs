@@ -10,18 +10,18 @@ public sealed class PagedListTests
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(1, 1)]
-    [InlineData(99, 1)]
+    [InlineData(1, 2)]
+    [InlineData(99, 2)]
     [InlineData(100, 2)]
-    [InlineData(101, 2)]
-    [InlineData(250, 3)]
+    [InlineData(101, 3)]
+    [InlineData(250, 4)]
     public async Task List_OfAServerWithPages_HoldsEveryTrunkOnce(int count, int requests)
         => await AssertAllAsync(count, requests, ListServer.InPages);
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(5, 1)]
-    [InlineData(99, 1)]
+    [InlineData(5, 2)]
+    [InlineData(99, 2)]
     [InlineData(100, 2)]
     [InlineData(101, 1)]
     [InlineData(250, 1)]
@@ -40,7 +40,7 @@ public sealed class PagedListTests
 
         Assert.Equal(["ST_003", "ST_004", "ST_005", "ST_006", "ST_007"], ids);
         Assert.Equal(
-            [("ST_002", 2), ("ST_004", 2), ("ST_006", 2)],
+            [("ST_002", 2), ("ST_004", 2), ("ST_006", 2), ("ST_007", 2)],
             server.Calls.Select(ListServer.RequestOf).Select(static sent => (sent.Page.AfterId, sent.Page.Limit)));
         Assert.All(server.Calls.Select(ListServer.RequestOf), static sent => Assert.Equal(["+1"], sent.Numbers));
         Assert.Equal(before, request);
@@ -57,6 +57,13 @@ public sealed class PagedListTests
         Assert.Equal(["ST_003", "ST_004", "ST_005", "ST_006", "ST_007"], ids);
         Assert.Single(server.Calls);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task List_OfAServerWithSmallerPagesThanAskedFor_HoldsEveryTrunkOnce(int size)
+        => await AssertAllAsync(5, (5 / size) + (5 % size == 0 ? 1 : 2), (request, stored) => ListServer.InPages(request, stored).Take(size));
 
     [Fact]
     public async Task List_OfAServerThatRepeatsItself_Ends()

@@ -17,6 +17,7 @@ internal static class RpcInvokers
         "AgentDispatchService/ListDispatch",
     ];
 
+    // Lists are left after the one item that is answered, so that there is one request.
     public static IReadOnlyDictionary<string, RpcInvoker> All { get; } = new[] { Trunks(), Rules(), Calls(), Rooms(), Participants(), Data() }
         .SelectMany(static part => part)
         .ToDictionary(StringComparer.Ordinal);
@@ -42,9 +43,9 @@ internal static class RpcInvokers
         ["SIP/GetSIPOutboundTrunk"] = RpcInvoker.Of<GetSIPOutboundTrunkRequest, GetSIPOutboundTrunkResponse, SIPOutboundTrunkInfo>(
             static (livekit, request, token) => livekit.Sip.GetSipOutboundTrunkAsync(request.SipTrunkId, token), static answer => answer.Trunk),
         ["SIP/ListSIPInboundTrunk"] = RpcInvoker.Of<ListSIPInboundTrunkRequest, ListSIPInboundTrunkResponse, List<SIPInboundTrunkInfo>>(
-            static (livekit, request, token) => livekit.Sip.ListSipInboundTrunkAsync(request, token).ToListAsync(token).AsTask(), static answer => answer.Items),
+            static (livekit, request, token) => livekit.Sip.ListSipInboundTrunkAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items),
         ["SIP/ListSIPOutboundTrunk"] = RpcInvoker.Of<ListSIPOutboundTrunkRequest, ListSIPOutboundTrunkResponse, List<SIPOutboundTrunkInfo>>(
-            static (livekit, request, token) => livekit.Sip.ListSipOutboundTrunkAsync(request, token).ToListAsync(token).AsTask(), static answer => answer.Items),
+            static (livekit, request, token) => livekit.Sip.ListSipOutboundTrunkAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items),
         ["SIP/DeleteSIPTrunk"] = RpcInvoker.Of<DeleteSIPTrunkRequest>(
             static (livekit, request, token) => livekit.Sip.DeleteSipTrunkAsync(request.SipTrunkId, token),
             untold: "a deprecated message, in which servers fill in nothing but the id"),
@@ -70,7 +71,7 @@ internal static class RpcInvokers
                 : livekit.Sip.UpdateSipDispatchRuleAsync(request.SipDispatchRuleId, request.Update, token),
             static answer => answer),
         ["SIP/ListSIPDispatchRule"] = RpcInvoker.Of<ListSIPDispatchRuleRequest, ListSIPDispatchRuleResponse, List<SIPDispatchRuleInfo>>(
-            static (livekit, request, token) => livekit.Sip.ListSipDispatchRuleAsync(request, token).ToListAsync(token).AsTask(), static answer => answer.Items),
+            static (livekit, request, token) => livekit.Sip.ListSipDispatchRuleAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items),
         ["SIP/DeleteSIPDispatchRule"] = RpcInvoker.Of<DeleteSIPDispatchRuleRequest, SIPDispatchRuleInfo, SIPDispatchRuleInfo>(
             static (livekit, request, token) => livekit.Sip.DeleteSipDispatchRuleAsync(request.SipDispatchRuleId, token), static answer => answer),
     };
