@@ -30,6 +30,7 @@ public partial class SipClient
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The dispatch rules, each once. Ids that LiveKit does not know are passed over.</returns>
     /// <remarks>
+    /// The last page is known by an empty one behind it, unless the server sends everything at once.
     /// The enumeration throws a <see cref="TwirpException"/> when LiveKit answers with an error, and a <see cref="LiveKitTransportException"/>
     /// when no usable answer comes.
     /// </remarks>

@@ -11,12 +11,21 @@ internal static class MessageText
 {
     private const string Hidden = "****";
 
+    // What LiveKit puts before a number to make an identity of it.
+    private const string IdentityPrefix = "sip_";
+
     public static string Of(IMessage message)
     {
         using var text = new StringWriter(new StringBuilder(), System.Globalization.CultureInfo.InvariantCulture);
         WriteMessage(text, message);
         return text.ToString();
     }
+
+    /// <summary>Masks phone numbers, also in the identities that LiveKit makes of them.</summary>
+    public static string Mask(string words)
+        => words.StartsWith(IdentityPrefix, StringComparison.Ordinal)
+            ? IdentityPrefix + PhoneNumbers.Redact(words[IdentityPrefix.Length..])
+            : PhoneNumbers.Redact(words);
 
     private static void WriteMessage(StringWriter text, IMessage message)
     {
@@ -98,7 +107,7 @@ internal static class MessageText
                 WriteMessage(text, message);
                 break;
             case string words:
-                JsonFormatter.Default.WriteValue(text, PhoneNumbers.Redact(words));
+                JsonFormatter.Default.WriteValue(text, Mask(words));
                 break;
             default:
                 JsonFormatter.Default.WriteValue(text, value);

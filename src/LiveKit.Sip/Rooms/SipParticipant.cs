@@ -120,7 +120,7 @@ public sealed class SipParticipant
     /// <returns>A text for logs.</returns>
     public override string ToString()
         => Diagnostics.PhoneNumbers.Redact(
-            $"SipParticipant {{ Identity = {Identity}, Status = {Status}, SipCallId = {SipCallId} }}",
+            $"SipParticipant {{ Identity = {Diagnostics.MessageText.Mask(Identity)}, Status = {Status}, SipCallId = {SipCallId} }}",
             [PhoneNumber, TrunkPhoneNumber]);
 
     private string? Find(string name) => Text.OrNull(_attributes.GetValueOrDefault(name, ""));

@@ -42,8 +42,8 @@ internal static class PagedList
             }
 
             // The server sends everything at once, if what was to be passed over is there, or more than was asked for.
-            // Less than was asked for is the last of it.
-            if (!bringsNew || start > 0 || items.Count != limit)
+            // Fewer than were asked for prove nothing: servers have limits of their own.
+            if (!bringsNew || start > 0 || items.Count > limit)
             {
                 yield break;
             }

@@ -56,4 +56,13 @@ public sealed class CallClocksTests
 
     private static CreateSIPParticipantRequest Dial(int ringingSeconds, string keys, bool waits)
         => new() { RingingTimeout = new Duration { Seconds = ringingSeconds }, Dtmf = keys, WaitUntilAnswered = waits };
+
+    [Fact]
+    public void ForRpc_WithAResponseTimeout_WaitsLongerThanTheParticipant()
+        => Assert.Equal(
+            new CallDeadline(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(33)),
+            CallClocks.ForRpc(new PerformRpcRequest { ResponseTimeoutMs = 20_000 }));
+
+    [Fact]
+    public void ForRpc_WithoutOne_HasTheUsualDeadline() => Assert.Null(CallClocks.ForRpc(new PerformRpcRequest()));
 }

@@ -31,7 +31,10 @@ internal sealed class RawServer : IAsyncDisposable
         server._app.Run(async context =>
         {
             server.Requests++;
-            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            body.Position = 0;
+            context.Request.Body = body;
             await answer(context);
         });
         await server._app.StartAsync(TestContext.Current.CancellationToken);

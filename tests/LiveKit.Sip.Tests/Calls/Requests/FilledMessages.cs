@@ -41,12 +41,19 @@ internal static class FilledMessages
     {
         // Escaped, as LiveKit wants it.
         FieldType.String when field.Name == "display_name" => "a \\\"b\\\" \\\\ ü😀",
+        // Refused otherwise.
+        FieldType.String when field.Name == "dtmf" => "12w#",
+        FieldType.String when field.FullName == "livekit.Destination.country" => "US",
         FieldType.String => $"text-{field.Name}",
+        FieldType.Bytes => ByteString.CopyFromUtf8($"bytes-{field.Name}"),
         FieldType.Bool => true,
         FieldType.UInt32 => 7u,
         FieldType.Int32 => 7,
+        FieldType.Int64 => 8L,
+        FieldType.UInt64 => 9UL,
         FieldType.Enum => field.EnumType.Values[^1].Number,
         FieldType.Message when field.MessageType == Duration.Descriptor => new Duration { Seconds = field.FieldNumber, Nanos = 500_000_000 },
+        FieldType.Message when field.MessageType == Timestamp.Descriptor => new Timestamp { Seconds = 1_800_000_000 + field.FieldNumber },
         FieldType.Message => Filled(field.MessageType, alternative),
         _ => throw new NotSupportedException($"{field.FullName} is of type {field.FieldType}."),
     };
