@@ -30,7 +30,16 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         lock (_lock)
         {
-            return _timers.Keys.Count(key => key.Due <= _now + time);
+            return _timers.Keys.TakeWhile(key => key.Due <= _now + time).Count();
+        }
+    }
+
+    /// <summary>When the next timer fires; null if none waits.</summary>
+    public DateTimeOffset? NextDue()
+    {
+        lock (_lock)
+        {
+            return _timers.Count == 0 ? null : _timers.First().Key.Due;
         }
     }
 
@@ -83,13 +92,6 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    private DateTimeOffset? NextDue()
-    {
-        lock (_lock)
-        {
-            return _timers.Count == 0 ? null : _timers.First().Key.Due;
-        }
-    }
 
     private ManualTimer? TakeNext(DateTimeOffset end)
     {

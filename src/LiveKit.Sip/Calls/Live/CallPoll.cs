@@ -128,12 +128,13 @@ internal sealed class CallPoll
         if (_call.AwaitsAnswer)
         {
             await _call.AnswerOrAsync(Task.Delay(AnswerPatience, Time, cancellationToken)).ConfigureAwait(false);
-            _call.TakeAnswer();
         }
         else if (_call.HearsEvents)
         {
             await Task.Delay(EventPatience, Time, cancellationToken).ConfigureAwait(false);
         }
+
+        _call.TakeFailure();
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

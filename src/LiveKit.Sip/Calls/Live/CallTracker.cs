@@ -106,14 +106,10 @@ internal sealed class CallTracker
         }
     }
 
-    /// <summary>Takes what the waiting dial said, if it has.</summary>
-    public void TakeAnswer()
+    /// <summary>Takes why the dial failed, if it has.</summary>
+    public void TakeFailure()
     {
-        if (_answer is { IsCompletedSuccessfully: true })
-        {
-            Note(CallStatus.Active);
-        }
-        else if (_answer is { IsFaulted: true, Exception.InnerException: SipCallException { Outcome: not CallOutcome.Unknown } error })
+        if (_answer is { IsFaulted: true, Exception.InnerException: SipCallException { Outcome: not CallOutcome.Unknown } error })
         {
             End(story => story.Error = error);
         }
@@ -256,7 +252,12 @@ internal sealed class CallTracker
     private async Task AwaitAnswerAsync(Task answer)
     {
         await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        TakeAnswer();
+        if (answer.IsCompletedSuccessfully)
+        {
+            Note(CallStatus.Active);
+        }
+
+        TakeFailure();
     }
 
     /// <returns>The next change; null where there is none yet, and then what brings it, or where there will be none.</returns>
