@@ -99,6 +99,7 @@ internal sealed class PreparedDial : RequestTrace
         dial.CheckStamp(problems);
         dial.CheckHttpTimeout(problems, connection);
         problems.ThrowIfAny();
+
         dial.Ringing = CallClocks.RingingOf(message);
         dial._deadline = CallClocks.ForDial(message);
         dial._startedAt = connection.Settings.Time.GetUtcNow();
