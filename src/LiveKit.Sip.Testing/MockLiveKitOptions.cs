@@ -84,6 +84,41 @@ public sealed class MockLiveKitOptions
     /// </remarks>
     public bool HonorMockHeader { get; set; }
 
+    /// <summary>
+    /// Whether the server does what LiveKit Cloud is said to do and open source doesn't; what is left out here is as in open source.
+    /// Default: <see langword="false"/>.
+    /// </summary>
+    /// <remarks>
+    /// Lists of trunks and dispatch rules honour <c>page</c> (<see cref="MaxPageSize"/>), and hold an empty entry where an id that was
+    /// asked for is missing; a trunk that is gone can't be deleted again (<c>not_found</c>); MoveParticipant and ForwardParticipant are
+    /// carried out; the answer to a transfer that succeeded says so. None of it was observed.
+    /// </remarks>
+    public bool Cloud { get; set; }
+
+    /// <summary>How many entries a page holds at most, 1 or more; only with <see cref="Cloud"/>. Default: 100.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxPageSize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 100;
+
+    /// <summary>
+    /// Whether MutePublishedTrack may unmute (<c>enable_remote_unmute</c> in the configuration of a real server); else it is refused
+    /// (<c>failed_precondition</c>). Default: <see langword="false"/>.
+    /// </summary>
+    public bool AllowRemoteUnmute { get; set; }
+
+    /// <summary>
+    /// Whether the SIP service knows the methods <c>lk.sip.EndCall</c> and <c>lk.sip.GetRemoteHeaders</c>; to one that is older they are
+    /// unknown methods like any other (<c>invalid_argument</c>, <c>RpcError 1400</c>). Default: <see langword="true"/>.
+    /// </summary>
+    public bool SipServiceKnowsRpc { get; set; } = true;
+
     /// <summary>Names the port and the API key; does not show the secret.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"MockLiveKitOptions {{ Port = {Port}, ApiKey = {ApiKey} }}";

@@ -1,3 +1,4 @@
+using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Agents;
 using LiveKit.Sip.Testing.Calls;
 using LiveKit.Sip.Testing.Http;
@@ -20,6 +21,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     private readonly MockLiveKitOptions _options;
     private readonly RequestLog _requests;
     private readonly DialLog _dials = new();
+    private readonly DataLog _data = new();
     private readonly RoomStore _rooms;
     private readonly CallCentre _calls;
     private readonly TransferCentre _transfers;
@@ -32,13 +34,19 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _rooms = new RoomStore(options.TimeProvider);
         _calls = new CallCentre(_rooms, Phones, _dials, options.TimeProvider);
         _transfers = new TransferCentre(_calls, _rooms, Phones, options.TimeProvider);
-        var trunks = new OutboundTrunkStore();
+        var dispatches = new DispatchCentre(_rooms, Agents, options.TimeProvider);
+        var stores = new SipStores(options);
         var rpcs = new RpcTable(
-            new OutboundTrunkRpcs(trunks).Methods,
-            new DialRpcs(trunks, _calls).Methods,
-            new TransferRpcs(_transfers, options.TimeProvider).Methods,
-            new RoomRpcs(_rooms).Methods,
-            new DispatchRpcs(new DispatchCentre(_rooms, Agents, options.TimeProvider), options.TimeProvider).Methods);
+            new OutboundTrunkRpcs(stores).Methods,
+            new InboundTrunkRpcs(stores).Methods,
+            new TrunkDeletionRpcs(stores, options).Methods,
+            new DispatchRuleRpcs(stores).Methods,
+            new DialRpcs(stores, _calls).Methods,
+            new TransferRpcs(_transfers, options).Methods,
+            new RoomRpcs(_rooms, dispatches, _data, options.TimeProvider).Methods,
+            new ParticipantRpcs(_rooms, options).Methods,
+            new PerformRpcRpcs(_rooms, _calls, options).Methods,
+            new DispatchRpcs(dispatches, options.TimeProvider).Methods);
         RequestHandler? handler = null;
         _hosts = [.. Enumerable.Range(0, options.Regions).Select(region => new RegionHost(
             region == 0 ? options.Port : 0,
@@ -84,6 +92,9 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <summary>The rooms that exist now.</summary>
     public IReadOnlyList<MockRoom> Rooms => _rooms.Snapshot();
 
+    /// <summary>All data sent into rooms by SendData, in order; whether anybody was there to receive it does not matter.</summary>
+    public IReadOnlyList<SendDataRequest> SentData => _data.Snapshot();
+
     /// <summary>Starts a server.</summary>
     /// <param name="options">How it is set up. Default: as <see cref="MockLiveKitOptions"/> says.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
@@ -110,6 +121,34 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <returns>The call.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task<MockDial> WaitForDialAsync(CancellationToken cancellationToken = default) => _dials.NextAsync(cancellationToken).AsTask();
+
+    /// <summary>
+    /// Somebody joins a room who is neither a SIP participant nor an agent, such as a person with a browser. The room is made when it is
+    /// missing; somebody with the same identity has to go. They stay until they are removed.
+    /// </summary>
+    /// <param name="roomName">The room.</param>
+    /// <param name="participant">
+    /// What the API shall show. Ids of participant and tracks are made up when they are empty, the state <c>JOINING</c> becomes
+    /// <c>ACTIVE</c>, and the time of joining is now.
+    /// </param>
+    /// <returns>The participant as the API shows it.</returns>
+    /// <exception cref="ArgumentNullException">The room or the participant is null.</exception>
+    /// <exception cref="ArgumentException">The participant has no identity.</exception>
+    /// <exception cref="InvalidOperationException">The room is full.</exception>
+    public ParticipantInfo AddParticipant(string roomName, ParticipantInfo participant)
+    {
+        ArgumentNullException.ThrowIfNull(roomName);
+        ArgumentNullException.ThrowIfNull(participant);
+        ArgumentException.ThrowIfNullOrEmpty(participant.Identity, nameof(participant));
+        try
+        {
+            return _rooms.Join(roomName, Guest.New(participant, _options.TimeProvider.GetUtcNow()));
+        }
+        catch (TwirpErrorException e)
+        {
+            throw new InvalidOperationException($"Nobody else can join {roomName}: {e.Message}", e);
+        }
+    }
 
     /// <summary>
     /// The SIP service dies: its calls stay in the room as they are, and nothing moves them any more. Does nothing more when it is

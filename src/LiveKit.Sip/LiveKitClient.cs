@@ -2,11 +2,12 @@ namespace LiveKit.Sip;
 
 /// <summary>One connection to a LiveKit server, with a client for each of its services.</summary>
 /// <remarks>Thread-safe; one instance serves a whole process. Building one sends nothing.</remarks>
-public class LiveKitClient : IDisposable, IAsyncDisposable
+public partial class LiveKitClient : IDisposable, IAsyncDisposable
 {
     private readonly LiveKitConnection? _connection;
     private readonly SipClient? _sip;
     private readonly RoomClient? _rooms;
+    private readonly AgentDispatchClient? _agentDispatch;
 
     /// <summary>Creates a client that signs its own tokens.</summary>
     /// <param name="url">The server's URL: <c>wss://</c>, <c>https://</c>, <c>ws://</c> or <c>http://</c>.</param>
@@ -37,6 +38,7 @@ public class LiveKitClient : IDisposable, IAsyncDisposable
         _connection = connection;
         _rooms = new RoomClient(_connection);
         _sip = new SipClient(_connection, _rooms);
+        _agentDispatch = new AgentDispatchClient(_connection);
     }
 
     /// <summary>For substitutes in tests; its properties throw <see cref="InvalidOperationException"/> unless overridden.</summary>
@@ -49,6 +51,9 @@ public class LiveKitClient : IDisposable, IAsyncDisposable
 
     /// <summary>Rooms and their participants.</summary>
     public virtual RoomClient Rooms => _rooms ?? throw new InvalidOperationException($"Override {nameof(Rooms)}.");
+
+    /// <summary>Agents, sent into rooms.</summary>
+    public virtual AgentDispatchClient AgentDispatch => _agentDispatch ?? throw new InvalidOperationException($"Override {nameof(AgentDispatch)}.");
 
     /// <summary>Creates a client from <c>LIVEKIT_URL</c> and either <c>LIVEKIT_API_KEY</c> and <c>LIVEKIT_API_SECRET</c>, or <c>LIVEKIT_TOKEN</c>.</summary>
     /// <returns>A new client.</returns>

@@ -1,4 +1,6 @@
 using LiveKit.Sip.Calls.Dialling;
+using LiveKit.Sip.Calls.Live;
+using LiveKit.Sip.Calls.Validation;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Transport;
 using LiveKit.Sip.Transport.Sending;
@@ -25,10 +27,14 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
         Twirp = new TwirpClient(Settings, sender);
         HttpTimeout = sender.Timeout;
         Dials = new LiveDials(Settings.Logger);
+        LiveCalls = new LiveCalls(Settings.Time, Settings.MaxPollsPerSecond, Settings.Logger);
     }
 
     /// <summary>The dials under way.</summary>
     public LiveDials Dials { get; }
+
+    /// <summary>The calls that are being watched.</summary>
+    public LiveCalls LiveCalls { get; }
 
     /// <summary>How many calls may ask the room at the same time what became of them.</summary>
     public SemaphoreSlim Inquiries { get; } = new(initialCount: 8);
@@ -49,6 +55,19 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Refuses what the caller's HttpClient would cut before LiveKit answers: it would leave the callee alone in the room.</summary>
+    /// <param name="needed">How long the request may take; null for the usual time.</param>
+    /// <param name="what">What kind of request it is.</param>
+    /// <param name="problems">What is wrong is added.</param>
+    public void CheckHttpTimeout(TimeSpan? needed, string what, ProblemList problems)
+    {
+        var time = needed ?? Settings.RequestTimeout;
+        problems.Check(
+            HttpTimeout == Timeout.InfiniteTimeSpan || HttpTimeout >= time,
+            "HttpClient.Timeout",
+            $"is {HttpTimeout.TotalSeconds} s, but this {what} may take {time.TotalSeconds} s: give the client more time, or none of your own");
+    }
+
     /// <summary>Cancels the dials under way; the connections close behind the last one's clean-up, which nobody waits for.</summary>
     public void Dispose() => _ = CloseAsync();
 
@@ -60,6 +79,7 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
     {
         await Dials.CloseAsync().ConfigureAwait(false);
         Dials.Dispose();
+        LiveCalls.Dispose();
         Twirp.Dispose();
     }
 }

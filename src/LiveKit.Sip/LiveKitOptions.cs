@@ -37,6 +37,12 @@ public sealed class LiveKitOptions
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How often the watched calls of one client ask LiveKit where they stand (<see cref="SipCall.WatchAsync"/>, <see cref="SipCall.WaitForEndAsync"/>,
+    /// <see cref="DialOptions.Progress"/>), all of them together: requests per second, from 1 to 10,000, shared fairly. Default: 50.
+    /// </summary>
+    public int MaxPollsPerSecond { get; set; } = 50;
+
     /// <summary>The largest answer that is read, in bytes; at least 1,024. Default: 16 MiB.</summary>
     public int MaxResponseSize { get; set; } = 16 * 1024 * 1024;
 

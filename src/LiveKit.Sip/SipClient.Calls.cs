@@ -67,7 +67,7 @@ public partial class SipClient
     /// </summary>
     /// <param name="request">Whom to call, and how.</param>
     /// <param name="options">How the dial behaves. Default: see <see cref="DialOptions"/>.</param>
-    /// <param name="cancellationToken">Cancels the dial until this method returns; from then on there is <see cref="SipCall.HangUpAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the dial until this method returns; from then on there is <see cref="SipCall.HangUpAsync(CancellationToken)"/>.</param>
     /// <returns>The ringing call; <see cref="SipCall.WaitForAnswerAsync"/> ends in the outcomes of <see cref="DialAsync(DialRequest, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
@@ -122,17 +122,23 @@ public partial class SipClient
         return await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
 
-    private PreparedDial Prepare(DialRequest request, DialOptions? options)
+    /// <summary>Checks a request and makes it ready to send.</summary>
+    /// <exception cref="RequestValidationException">The request is wrong, or anything that was found before.</exception>
+    internal static PreparedDial Prepare(DialRequest request, DialOptions? options, ProblemList problems, LiveKitConnection connection)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var problems = new ProblemList(DialVocabulary.NameOf);
         request.CheckOwnRules(problems);
         var message = request.ToProto();
         problems.Check(
             message.WaitUntilAnswered,
             "wait_until_answered",
             $"must be true for the dial methods; {nameof(CreateSipParticipantAsync)} lets go of a call");
-        return PreparedDial.From(message, problems, Connection, options ?? DefaultDialOptions);
+        return PreparedDial.From(message, problems, connection, options ?? DefaultDialOptions);
+    }
+
+    private PreparedDial Prepare(DialRequest request, DialOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Prepare(request, options, new ProblemList(DialVocabulary.NameOf), Connection);
     }
 
     /// <exception cref="DialCanceledException">The dial was cancelled.</exception>
@@ -143,7 +149,7 @@ public partial class SipClient
         return operation;
     }
 
-    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer);
+    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_rooms!, info, dial.RequestId, answer, this);
 
     private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant)
         => participant is not null

@@ -1,4 +1,6 @@
+using LiveKit.Protocol;
 using LiveKit.Sip.Calls.References;
+using LiveKit.Sip.Calls.Validation;
 
 namespace LiveKit.Sip;
 
@@ -31,6 +33,26 @@ public partial class SipClient
             throw new ArgumentOutOfRangeException(nameof(action), action, "Look or hang up.");
         }
 
-        return new ReferenceInquiry(Connection, _rooms!, reference).AskAsync(action, cancellationToken);
+        return new ReferenceInquiry(Connection, _rooms!, this, reference).AskAsync(action, cancellationToken);
+    }
+
+    /// <summary>
+    /// A handle on a call that was not dialled through this client, or whose dial did not wait for the answer
+    /// (<see cref="CreateSipParticipantAsync"/>). Nothing is sent; the handle asks LiveKit when it is used.
+    /// </summary>
+    /// <param name="info">
+    /// The call: room and identity are required. Without <c>participant_id</c> whoever has the identity when it is first looked at is taken for the callee.
+    /// </param>
+    /// <returns>The handle. Its <see cref="SipCall.WaitForAnswerAsync"/> asks the room until the answer comes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="info"/> is null.</exception>
+    /// <exception cref="RequestValidationException">Room or identity is missing.</exception>
+    public virtual SipCall GetCall(SIPParticipantInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        var problems = new ProblemList(LiveKitsOwnNames);
+        NameRules.CheckPresent(info.RoomName, "room_name", problems);
+        NameRules.CheckPresent(info.ParticipantIdentity, "participant_identity", problems);
+        problems.ThrowIfAny();
+        return new FoundCall(_rooms!, info, this, Connection.Settings.Time);
     }
 }

@@ -123,8 +123,72 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task Agent_ThatHangs_StaysJoinedAndIsRemovedWithItsDispatch()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        mock.Server.Agents["caller"] = MockAgent.JoinsAndHangs(TimeSpan.FromSeconds(1));
+        var id = (string)(await DispatchAsync(mock, "caller")).Json["id"]!;
+        mock.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("JOINED", (string?)Assert.Single(await ParticipantsAsync(mock))!["state"]);
+        await DeleteAsync(mock, id);
+        mock.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Empty(await ParticipantsAsync(mock));
+    }
+
+    [Fact]
+    public async Task Agent_ThatLeaves_IsGoneAndSoIsItsJob()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        mock.Server.Agents["caller"] = MockAgent.JoinsThenLeaves(TimeSpan.FromSeconds(2), after: TimeSpan.FromSeconds(1));
+        await DispatchAsync(mock, "caller");
+        mock.Clock.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.Equal("ACTIVE", (string?)Assert.Single(await ParticipantsAsync(mock))!["state"]);
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Empty(await ParticipantsAsync(mock));
+        var job = Assert.Single(JobsOf((await ListAsync(mock)).Json["agent_dispatches"]![0]!))!;
+        Assert.Equal("JS_SUCCESS", (string?)job["state"]!["status"]);
+        Assert.NotEqual("0", (string?)job["state"]!["ended_at"]);
+    }
+
+    [Fact]
+    public async Task Agent_ThatLeavesAtOnce_IsNeverActive()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        mock.Server.Agents["caller"] = MockAgent.JoinsThenLeaves(TimeSpan.FromSeconds(0.05));
+        await DispatchAsync(mock, "caller");
+        Assert.Equal("JOINED", (string?)Assert.Single(await ParticipantsAsync(mock))!["state"]);
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.Empty(await ParticipantsAsync(mock));
+    }
+
+    [Fact]
+    public async Task Agent_WhoseJobIsListedLate_IsInTheRoomBefore()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        mock.Server.Agents["caller"] = MockAgent.Joins(listedAfter: TimeSpan.FromSeconds(4));
+        await DispatchAsync(mock, "caller");
+        mock.Clock.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.Single(await ParticipantsAsync(mock));
+        Assert.Empty(JobsOf((await ListAsync(mock)).Json["agent_dispatches"]![0]!));
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Single(JobsOf((await ListAsync(mock)).Json["agent_dispatches"]![0]!));
+    }
+
+    [Fact]
     public void Agents_WithImpossibleValues_AreRefused()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.Joins(TimeSpan.FromTicks(-1)));
+    {
+        var negative = TimeSpan.FromTicks(-1);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.Joins(negative));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.Joins(listedAfter: negative));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.JoinsAndHangs(negative));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.JoinsThenLeaves(negative));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.JoinsThenLeaves(default, negative));
+    }
 
     private static Task<CallerAnswer> DispatchAsync(MockFixture mock, string agent, params (string, string)[] headers)
         => mock.Caller.JsonAsync(

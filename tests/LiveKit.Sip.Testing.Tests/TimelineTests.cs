@@ -13,8 +13,8 @@ public sealed class TimelineTests
     private const string File = "timelines.json";
     private const double LatencyMs = 200;
 
-    // From there on it is transfers, agents and PerformRpc.
-    private const string FirstNotCovered = "lk.sip.EndCall with headers after the answer";
+    // From there on it is transfers (TransferTests) and agents (AgentTests).
+    private const string FirstNotCovered = "transfer completes";
 
     public static TheoryData<int, string> Recorded
     {

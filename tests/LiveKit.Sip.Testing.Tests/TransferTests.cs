@@ -56,6 +56,19 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task Transfer_OnCloud_SaysThatItSucceeded()
+    {
+        await using var mock = await MockFixture.StartAsync(options => options.Cloud = true);
+        await mock.DialAsync(MockFixture.Dial(Answers));
+        mock.Server.Phones[Target] = Phone.Answer();
+        var answer = (await TransferAsync(mock, "tel:" + Target)).Json;
+
+        Assert.Equal(("STS_TRANSFER_SUCCESSFUL", "STR_COMPLETED"), ((string?)answer["status"], (string?)answer["reason"]));
+        Assert.Equal("SIP_STATUS_OK", (string?)answer["sip_status"]!["code"]);
+        Assert.NotEqual("", (string?)answer["transfer_id"]);
+    }
+
+    [Fact]
     public async Task Transfer_RefusedByTheCarrier_RingsNothing()
     {
         await using var mock = await MockFixture.StartAsync();

@@ -25,6 +25,15 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>How many timers fire within a time from now.</summary>
+    public int TimersWithin(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            return _timers.Keys.Count(key => key.Due <= _now + time);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

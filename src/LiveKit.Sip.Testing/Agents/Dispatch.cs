@@ -27,9 +27,9 @@ internal sealed class Dispatch
 
     public void Start(MockAgent agent)
     {
-        if (agent.JoinsAfter is { } after)
+        if (agent.Script is { } script)
         {
-            _clock.After(after, Join);
+            _clock.After(script.JoinsAfter, () => Join(script));
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class Dispatch
         IsDeleted = true;
         if (_agent is { } agent)
         {
-            _clock.After(DeletedToGone, () => _rooms.Leave(Info.Room, agent));
+            _clock.After(DeletedToGone, () => _rooms.Leave(agent));
         }
         else
         {
@@ -49,7 +49,7 @@ internal sealed class Dispatch
 
     public void Stop() => _clock.Stop();
 
-    private void Join()
+    private void Join(AgentScript script)
     {
         var now = _clock.Now;
         var job = new Job
@@ -75,9 +75,26 @@ internal sealed class Dispatch
             ParticipantIdentity = identity,
             WorkerId = Ids.Worker(),
         };
-        Info.State.Jobs.Add(job);
-        _agent = new RoomParticipant(AgentParticipant.New(identity, Info.AgentName, now), _ => _clock.Stop()) { IsDependent = true };
-        _rooms.Join(Info.Room, _agent);
-        _clock.After(JoinedToActive, () => _agent.Info.State = ParticipantInfo.Types.State.Active);
+        var agent = new RoomParticipant(AgentParticipant.New(identity, Info.AgentName, now), _ => _clock.Stop()) { IsDependent = true };
+        _agent = agent;
+        _rooms.Join(Info.Room, agent);
+        _clock.After(script.ListedAfter, () => Info.State.Jobs.Add(job));
+        if (script.BecomesActive && !(script.StaysFor < JoinedToActive))
+        {
+            _clock.After(JoinedToActive, () => agent.Change(info => info.State = ParticipantInfo.Types.State.Active));
+        }
+
+        if (script.StaysFor is { } stay)
+        {
+            _clock.After(stay, () => Leave(agent, job.State));
+        }
+    }
+
+    private void Leave(RoomParticipant agent, JobState state)
+    {
+        _rooms.Leave(agent);
+        state.Status = JobStatus.JsSuccess;
+        state.EndedAt = _clock.Now.ToUnixTimeNanoseconds();
+        state.UpdatedAt = state.EndedAt;
     }
 }

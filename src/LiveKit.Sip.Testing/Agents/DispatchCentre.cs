@@ -33,6 +33,30 @@ internal sealed class DispatchCentre
         }
     }
 
+    /// <summary>Makes a room, with the agents that it shall have; nothing happens to one that is there.</summary>
+    public Room CreateRoom(CreateRoomRequest request)
+    {
+        lock (_rooms.Gate)
+        {
+            var isNew = _rooms.Find(request.Name) is null;
+            var room = _rooms.Create(request);
+            foreach (var agent in isNew ? request.Agents : [])
+            {
+                Create(new CreateAgentDispatchRequest
+                {
+                    Room = request.Name,
+                    AgentName = agent.AgentName,
+                    Metadata = agent.Metadata,
+                    RestartPolicy = agent.RestartPolicy,
+                    Deployment = agent.Deployment,
+                    Attributes = { agent.Attributes },
+                });
+            }
+
+            return room;
+        }
+    }
+
     /// <summary>The dispatches of a room, or the one with an id; <see langword="null"/> when there is no such room.</summary>
     public IReadOnlyList<AgentDispatch>? List(string roomName, string id)
     {

@@ -10,7 +10,7 @@ namespace LiveKit.Sip.Testing.Calls;
 /// meaningful time (join, INVITE, 180) follow each other at once, all others run on the clock. Nobody outside learns of any of it
 /// before all steps of one moment are done, so that whoever hears of a step finds the timers of the next one set.
 /// </summary>
-internal sealed class Call
+internal sealed partial class Call
 {
     private static readonly TimeSpan SipTransactionTimeout = TimeSpan.FromSeconds(32);
 
@@ -28,6 +28,7 @@ internal sealed class Call
     private readonly PendingAnswer _answer;
     private readonly Action<Call> _onOver;
     private readonly DateTimeOffset _start;
+    private RemoteHeaders _remoteHeaders = RemoteHeaders.None;
     private bool _pickedUp;
     private bool _outOfReach;
     private bool _ended;
@@ -50,7 +51,9 @@ internal sealed class Call
 
     public MockDial Record { get; }
 
-    /// <summary>What the request that dialled is answered, when it is.</summary>
+    /// <summary>The room that the participant is in, which need not be the one that was dialled into.</summary>
+    public string RoomName => _participant.RoomName;
+
     /// <summary>Whether the callee has answered and the call is still on.</summary>
     public bool IsEstablished
     {
@@ -63,6 +66,7 @@ internal sealed class Call
         }
     }
 
+    /// <summary>What the request that dialled is answered, when it is.</summary>
     public Task<CallAnswer> Answer => _answer.Task;
 
     /// <summary>Joins the room; refused when the room doesn't take the participant.</summary>
@@ -74,16 +78,18 @@ internal sealed class Call
     }
 
     /// <summary>Sends the INVITE and lets the phone do what it is scripted to do.</summary>
-    public void Invite(PhoneScript phone)
+    public void Invite(Phone phone)
     {
-        _participant.Info.State = ParticipantInfo.Types.State.Active;
+        _remoteHeaders = new RemoteHeaders(phone.Headers);
+        _participant.Change(info => info.State = ParticipantInfo.Types.State.Active);
+        _participant.Change(info => SipTrack.AddTo(info, _sipService.Now));
         if (!_plan.Request.WaitUntilAnswered)
         {
             Succeed();
         }
 
         StartTimers();
-        Follow(phone);
+        Follow(phone.Script);
         Publish();
     }
 
@@ -94,44 +100,6 @@ internal sealed class Call
         {
             _sipService.After(HangUpAfterTransfer, () => HangUp(DialEndReason.Transferred));
         }
-    }
-
-    /// <summary>The server is stopped in an orderly way: the call ends, and whoever waits for it is told.</summary>
-    public void Stop()
-    {
-        End(DialEndReason.ServerStopped, CallErrors.ServiceStopped);
-        _server.Stop();
-        _phone.Hush();
-        _answer.Settle(CallAnswer.Failure(CallErrors.ServiceStopped));
-        Publish();
-    }
-
-    /// <summary>The SIP service dies: nobody moves the call any more, and no CANCEL or BYE reaches the phone.</summary>
-    public void LoseSipService()
-    {
-        _outOfReach = true;
-        _sipService.Stop();
-        _phone.RingOn(_start + CarrierPatience - _sipService.Now);
-        Publish();
-    }
-
-    /// <summary>
-    /// The server dies, and the SIP service lives: it ends what was answered, or is answered later, and lets the
-    /// phone ring for the time that the dial gave it.
-    /// </summary>
-    public void LoseServer()
-    {
-        if (!_outOfReach)
-        {
-            _outOfReach = true;
-            var ringing = _plan.RingingTimeout < _plan.MaxDuration ? _plan.RingingTimeout : _plan.MaxDuration;
-            _phone.RingOn(_start + ringing - _sipService.Now);
-        }
-
-        End(DialEndReason.ServerCrashed, CallErrors.ServiceStopped);
-        _server.Stop();
-        _answer.Settle(CallAnswer.Dropped);
-        Publish();
     }
 
     private void StartTimers()
@@ -205,7 +173,7 @@ internal sealed class Call
     private void PickUp(TimeSpan? talkFor)
     {
         _pickedUp = true;
-        SipParticipant.AddDialog(_participant.Info);
+        _participant.Change(info => _remoteHeaders.AddTo(info, _plan));
         Enter(DialStep.Answered);
         if (_plan.DeadlineAtAnswer)
         {
@@ -260,7 +228,7 @@ internal sealed class Call
 
         _ended = true;
         _sipService.Stop();
-        _rooms.Leave(_plan.Request.RoomName, _participant);
+        _rooms.Leave(_participant);
         Record.Finish(new MockDialEnd(reason, sipStatus, reason == DialEndReason.Failed ? error.Message : null), _sipService.Now);
         _answer.Note(DialStep.Ended);
 
@@ -287,7 +255,7 @@ internal sealed class Call
 
     private void SetStatus(string status)
     {
-        _participant.Info.Attributes[SipParticipant.CallStatusKey] = status;
+        _participant.Change(info => info.Attributes[SipParticipant.CallStatusKey] = status);
         Record.CallStatus = status;
     }
 

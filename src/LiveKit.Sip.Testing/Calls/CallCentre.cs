@@ -64,7 +64,7 @@ internal sealed class CallCentre
     {
         lock (_rooms.Gate)
         {
-            return _live.FirstOrDefault(call => call.Record.RoomName == room && call.Record.ParticipantIdentity == identity && call.Record.End is null);
+            return _live.FirstOrDefault(call => call.RoomName == room && call.Record.ParticipantIdentity == identity && call.Record.End is null);
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class CallCentre
         call.Join();
         _live.Add(call);
         _log.Add(call.Record);
-        call.Invite(_phones[plan.Request.SipCallTo].Script);
+        call.Invite(_phones[plan.Request.SipCallTo]);
         _log.Announce(call.Record);
         return call.Answer;
     }

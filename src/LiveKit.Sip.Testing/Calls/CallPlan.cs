@@ -34,6 +34,12 @@ internal sealed class CallPlan
 
     public bool RequiresEncryption { get; private init; }
 
+    /// <summary>Which of the callee's headers become attributes <c>sip.h.…</c>.</summary>
+    public SIPHeaderOptions IncludeHeaders { get; private init; }
+
+    /// <summary>Which of the callee's headers become attributes under other names.</summary>
+    public required IReadOnlyDictionary<string, string> HeadersToAttributes { get; init; }
+
     public TimeSpan RingingTimeout { get; private init; }
 
     public TimeSpan MaxDuration { get; private init; }
@@ -64,6 +70,8 @@ internal sealed class CallPlan
             Username = trunk?.AuthUsername ?? request.Trunk!.AuthUsername,
             Password = trunk?.AuthPassword ?? request.Trunk!.AuthPassword,
             RequiresEncryption = EncryptionOf(request, trunk) == SIPMediaEncryption.SipMediaEncryptRequire,
+            IncludeHeaders = request.IncludeHeaders != SIPHeaderOptions.SipNoHeaders ? request.IncludeHeaders : trunk?.IncludeHeaders ?? default,
+            HeadersToAttributes = new Dictionary<string, string>(trunk?.HeadersToAttributes ?? request.Trunk!.HeadersToAttributes, StringComparer.Ordinal),
             RingingTimeout = Positive(request.RingingTimeout, DefaultRinging),
             MaxDuration = Positive(request.MaxCallDuration, Longest),
             Deadline = record.Timeout ?? (request.WaitUntilAnswered ? DefaultDeadlineOfAnswer : DefaultDeadline),

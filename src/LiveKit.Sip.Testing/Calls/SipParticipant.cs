@@ -39,11 +39,4 @@ internal static class SipParticipant
 
         return info;
     }
-
-    /// <summary>What is known of the dialog once the callee has answered.</summary>
-    public static void AddDialog(ParticipantInfo info)
-    {
-        info.Attributes["sip.callIDFull"] = Ids.SipCallId();
-        info.Attributes["sip.callTag"] = Ids.SipTag();
-    }
 }

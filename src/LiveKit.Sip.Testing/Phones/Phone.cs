@@ -13,6 +13,8 @@ public sealed class Phone
 
     internal PhoneScript Script { get; }
 
+    internal IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Somebody answers and stays on the line until LiveKit hangs up.</summary>
     /// <param name="ringFor">How long it rings before. Default: no time, it is answered at once.</param>
     /// <returns>The phone.</returns>
@@ -97,7 +99,8 @@ public sealed class Phone
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrEmpty(password);
-        return new Phone(new PhoneScript.Challenges(username, password, (then ?? Answer()).Script));
+        var phone = then ?? Answer();
+        return new Phone(new PhoneScript.Challenges(username, password, phone.Script)) { Headers = phone.Headers };
     }
 
     /// <summary>Somebody answers, but the phone knows none of LiveKit's codecs, so LiveKit hangs up at once.</summary>
@@ -111,6 +114,20 @@ public sealed class Phone
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone WithoutEncryption(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutEncryption());
+
+    /// <summary>
+    /// The same phone, whose answer carries these SIP headers. <c>lk.sip.GetRemoteHeaders</c> tells them, and they become attributes of
+    /// the participant as far as <c>include_headers</c> and the trunk's <c>headers_to_attributes</c> say.
+    /// </summary>
+    /// <param name="headers">Names and values; <c>Call-ID</c> is always there, and is the call's own unless given here.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentNullException">The headers are null.</exception>
+    /// <exception cref="ArgumentException">A name is there twice.</exception>
+    public Phone WithHeaders(IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        return new Phone(Script) { Headers = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase) };
+    }
 
     private static void CheckFinal(int sipStatus)
     {

@@ -35,4 +35,7 @@ public enum DialEndReason
 
     /// <summary>The call was transferred to somebody else, and LiveKit hung up its own leg.</summary>
     Transferred,
+
+    /// <summary><c>lk.sip.EndCall</c>: LiveKit hung up. The participant leaves with the reason CLIENT_INITIATED.</summary>
+    EndCall,
 }

@@ -12,6 +12,7 @@ public sealed class MockDial
     private readonly Dictionary<DialStep, TaskCompletionSource> _waiting = [];
     private readonly CallPlan _plan;
     private MockDialEnd? _end;
+    private IReadOnlyDictionary<string, string>? _byeHeaders;
     private string _callStatus = "";
     private bool _isRinging;
     private DateTimeOffset? _ringingEndedAt;
@@ -30,7 +31,7 @@ public sealed class MockDial
     /// <summary>The number that was dialled (<c>sip_call_to</c>).</summary>
     public string Number => Request.SipCallTo;
 
-    /// <summary>The room.</summary>
+    /// <summary>The room that was dialled into.</summary>
     public string RoomName => Request.RoomName;
 
     /// <summary>The participant's identity: the requested one, or <c>sip_</c> and the number.</summary>
@@ -99,6 +100,20 @@ public sealed class MockDial
                 return _end;
             }
         }
+    }
+
+    /// <summary>The headers that <c>lk.sip.EndCall</c> put on the BYE; <see langword="null"/> when nothing of the kind ended the call.</summary>
+    public IReadOnlyDictionary<string, string>? ByeHeaders
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _byeHeaders;
+            }
+        }
+
+        internal set => _byeHeaders = value;
     }
 
     /// <summary>The steps so far, in order.</summary>

@@ -10,12 +10,12 @@ namespace LiveKit.Sip.Testing.Rpc;
 /// <summary>The RPC that dials: checks the request, plans the call, and answers when the call says so.</summary>
 internal sealed class DialRpcs
 {
-    private readonly OutboundTrunkStore _trunks;
+    private readonly SipStore<SIPOutboundTrunkInfo> _trunks;
     private readonly CallCentre _calls;
 
-    public DialRpcs(OutboundTrunkStore trunks, CallCentre calls)
+    public DialRpcs(SipStores stores, CallCentre calls)
     {
-        _trunks = trunks;
+        _trunks = stores.OutboundTrunks;
         _calls = calls;
     }
 

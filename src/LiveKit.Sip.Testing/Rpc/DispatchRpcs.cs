@@ -10,9 +10,6 @@ internal sealed class DispatchRpcs
 {
     private const string Service = "livekit.AgentDispatchService";
 
-    // How long LiveKit looks for the node that has a room.
-    private static readonly TimeSpan SearchForRoom = TimeSpan.FromSeconds(3);
-
     private readonly DispatchCentre _dispatches;
     private readonly TimeProvider _time;
 
@@ -30,16 +27,10 @@ internal sealed class DispatchRpcs
     ];
 
     private async Task<IMessage> DeleteAsync(MockRequest record, DeleteAgentDispatchRequest request)
-        => _dispatches.Delete(request.Room, request.DispatchId) ?? throw await NoRoomAsync(record).ConfigureAwait(false);
+        => _dispatches.Delete(request.Room, request.DispatchId) ?? throw await NobodyThere.AnswerAsync(record, _time).ConfigureAwait(false);
 
     private async Task<IMessage> ListAsync(MockRequest record, ListAgentDispatchRequest request)
         => _dispatches.List(request.Room, request.DispatchId) is { } dispatches
             ? new ListAgentDispatchResponse { AgentDispatches = { dispatches } }
-            : throw await NoRoomAsync(record).ConfigureAwait(false);
-
-    private async Task<TwirpErrorException> NoRoomAsync(MockRequest record)
-    {
-        await Task.Delay(SearchForRoom, _time, record.ServerDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return TwirpErrorException.FromService(TwirpCode.Unavailable, "no response from servers");
-    }
+            : throw await NobodyThere.AnswerAsync(record, _time).ConfigureAwait(false);
 }

@@ -1,5 +1,4 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Rules;
 using LiveKit.Sip.Testing.State;
 
@@ -8,13 +7,14 @@ namespace LiveKit.Sip.Testing.Rpc;
 /// <summary>The RPCs of outbound trunks.</summary>
 internal sealed class OutboundTrunkRpcs
 {
-    private readonly OutboundTrunkStore _trunks;
+    private readonly SipStore<SIPOutboundTrunkInfo> _trunks;
 
-    public OutboundTrunkRpcs(OutboundTrunkStore trunks) => _trunks = trunks;
+    public OutboundTrunkRpcs(SipStores stores) => _trunks = stores.OutboundTrunks;
 
     public IEnumerable<RpcMethod> Methods =>
     [
         RpcMethod.Create<CreateSIPOutboundTrunkRequest>("livekit.SIP", "CreateSIPOutboundTrunk", RequiredGrants.SipAdmin, Create),
+        RpcMethod.Create<UpdateSIPOutboundTrunkRequest>("livekit.SIP", "UpdateSIPOutboundTrunk", RequiredGrants.SipAdmin, Update),
         RpcMethod.Create<GetSIPOutboundTrunkRequest>("livekit.SIP", "GetSIPOutboundTrunk", RequiredGrants.SipAdmin, Get),
         RpcMethod.Create<ListSIPOutboundTrunkRequest>("livekit.SIP", "ListSIPOutboundTrunk", RequiredGrants.SipAdmin, List),
     ];
@@ -25,17 +25,20 @@ internal sealed class OutboundTrunkRpcs
         return _trunks.Add(request.Trunk);
     }
 
+    private SIPOutboundTrunkInfo Update(UpdateSIPOutboundTrunkRequest request)
+        => SipUpdates.Apply(_trunks, "trunk", request.SipTrunkId, request.Replace, request.Update, TrunkRules.Check);
+
     private GetSIPOutboundTrunkResponse Get(GetSIPOutboundTrunkRequest request)
     {
-        if (request.SipTrunkId.Length == 0)
-        {
-            throw new TwirpErrorException(TwirpCode.InvalidArgument, "trunk ID is required");
-        }
-
+        Refuse.If(request.SipTrunkId.Length == 0, "trunk ID is required");
         return new GetSIPOutboundTrunkResponse { Trunk = _trunks.Get(request.SipTrunkId) };
     }
 
-    // Open source ignores `page` and sends everything at once.
-    private ListSIPOutboundTrunkResponse List(ListSIPOutboundTrunkRequest request)
-        => new() { Items = { _trunks.List(request.TrunkIds, request.Numbers) } };
+    private ListSIPOutboundTrunkResponse List(ListSIPOutboundTrunkRequest request) => new()
+    {
+        Items =
+        {
+            _trunks.List(request.TrunkIds, request.Page, trunk => request.Numbers.Count == 0 || trunk.Numbers.Any(request.Numbers.Contains)),
+        },
+    };
 }

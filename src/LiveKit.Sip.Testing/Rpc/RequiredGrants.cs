@@ -13,4 +13,7 @@ internal enum RequiredGrants
 
     /// <summary>Counts only for the room that the token names.</summary>
     RoomAdmin = 16,
+
+    /// <summary>The room that the request takes a participant to, named by the token.</summary>
+    DestinationRoom = 32,
 }

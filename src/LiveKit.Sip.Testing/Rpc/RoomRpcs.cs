@@ -1,28 +1,42 @@
+using Google.Protobuf;
 using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Agents;
+using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Records;
+using LiveKit.Sip.Testing.Rules;
 using LiveKit.Sip.Testing.State;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPCs of rooms and their participants.</summary>
+/// <summary>The RPCs of rooms.</summary>
 internal sealed class RoomRpcs
 {
     private const string Service = "livekit.RoomService";
+    private const int NonceBytes = 16;
 
     private readonly RoomStore _rooms;
+    private readonly DispatchCentre _dispatches;
+    private readonly DataLog _data;
+    private readonly TimeProvider _time;
 
-    public RoomRpcs(RoomStore rooms) => _rooms = rooms;
+    public RoomRpcs(RoomStore rooms, DispatchCentre dispatches, DataLog data, TimeProvider time)
+    {
+        _rooms = rooms;
+        _dispatches = dispatches;
+        _data = data;
+        _time = time;
+    }
 
     public IEnumerable<RpcMethod> Methods =>
     [
-        RpcMethod.Create<CreateRoomRequest>(Service, "CreateRoom", RequiredGrants.RoomCreate, _rooms.Create),
-        RpcMethod.Create<ListRoomsRequest>(Service, "ListRooms", RequiredGrants.RoomList, ListRooms),
+        RpcMethod.Create<CreateRoomRequest>(Service, "CreateRoom", RequiredGrants.RoomCreate, _dispatches.CreateRoom),
+        RpcMethod.Create<ListRoomsRequest>(Service, "ListRooms", RequiredGrants.RoomList, List),
         RpcMethod.Create<DeleteRoomRequest>(Service, "DeleteRoom", RequiredGrants.RoomCreate, Delete),
-        RpcMethod.Create<ListParticipantsRequest>(Service, "ListParticipants", RequiredGrants.RoomAdmin, List, request => request.Room),
-        RpcMethod.Create<RoomParticipantIdentity>(Service, "GetParticipant", RequiredGrants.RoomAdmin, Get, request => request.Room),
-        RpcMethod.Create<RoomParticipantIdentity>(Service, "RemoveParticipant", RequiredGrants.RoomAdmin, Remove, request => request.Room),
+        RpcMethod.Create<UpdateRoomMetadataRequest>(Service, "UpdateRoomMetadata", RequiredGrants.RoomAdmin, Update, request => request.Room),
+        RpcMethod.CreateAsync<SendDataRequest>(Service, "SendData", RequiredGrants.RoomAdmin, SendAsync, request => request.Room),
     ];
 
-    private ListRoomsResponse ListRooms(ListRoomsRequest request)
+    private ListRoomsResponse List(ListRoomsRequest request)
     {
         var rooms = _rooms.Snapshot().Select(room => room.Info);
         return new ListRoomsResponse { Rooms = { rooms.Where(room => request.Names.Count == 0 || request.Names.Contains(room.Name)) } };
@@ -34,14 +48,17 @@ internal sealed class RoomRpcs
         return new DeleteRoomResponse();
     }
 
-    private ListParticipantsResponse List(ListParticipantsRequest request)
-        => new() { Participants = { _rooms.ListParticipants(request.Room) } };
+    private Room Update(UpdateRoomMetadataRequest request) => _rooms.SetMetadata(request.Room, request.Metadata);
 
-    private ParticipantInfo Get(RoomParticipantIdentity request) => _rooms.GetParticipant(request.Room, request.Identity);
-
-    private RemoveParticipantResponse Remove(RoomParticipantIdentity request)
+    private async Task<IMessage> SendAsync(MockRequest record, SendDataRequest request)
     {
-        _rooms.RemoveParticipant(request.Room, request.Identity);
-        return new RemoveParticipantResponse();
+        Refuse.If(request.Nonce.Length is not (0 or NonceBytes), $"nonce should be {NonceBytes}-bytes or not present, got: {request.Nonce.Length} bytes");
+        if (!_rooms.Has(request.Room))
+        {
+            throw await NobodyThere.AnswerAsync(record, _time).ConfigureAwait(false);
+        }
+
+        _data.Add(request);
+        return new SendDataResponse();
     }
 }

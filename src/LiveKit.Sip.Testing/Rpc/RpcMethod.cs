@@ -68,8 +68,12 @@ internal sealed class RpcMethod
             && !Lacks(RequiredGrants.SipCall, claims?.Sip?.Call)
             && !Lacks(RequiredGrants.RoomCreate, video?.RoomCreate)
             && !Lacks(RequiredGrants.RoomList, video?.RoomList)
-            && !Lacks(RequiredGrants.RoomAdmin, video is { RoomAdmin: true } && (video.Room ?? "") == _room(message));
+            && !Lacks(RequiredGrants.RoomAdmin, video is { RoomAdmin: true } && (video.Room ?? "") == _room(message))
+            && !Lacks(RequiredGrants.DestinationRoom, (video?.DestinationRoom ?? "") == DestinationOf(message));
     }
+
+    private static string DestinationOf(IMessage message)
+        => (string?)message.Descriptor.FindFieldByName("destination_room")?.Accessor.GetValue(message) ?? "";
 
     public Task<IMessage> CallAsync(MockRequest record, IMessage message) => _handler(record, message);
 }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Calls;
 using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.State;
 using LiveKit.Sip.Testing.Transfers;
 
 namespace LiveKit.Sip.Testing.Rpc;
@@ -12,12 +13,12 @@ internal sealed class TransferRpcs
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(80);
 
     private readonly TransferCentre _transfers;
-    private readonly TimeProvider _time;
+    private readonly MockLiveKitOptions _options;
 
-    public TransferRpcs(TransferCentre transfers, TimeProvider time)
+    public TransferRpcs(TransferCentre transfers, MockLiveKitOptions options)
     {
         _transfers = transfers;
-        _time = time;
+        _options = options;
     }
 
     public IEnumerable<RpcMethod> Methods =>
@@ -41,8 +42,19 @@ internal sealed class TransferRpcs
 
         return await _transfers.Start(call, request, record.Timeout).ConfigureAwait(false) is { } error
             ? throw new TwirpErrorException(error)
-            : new TransferSIPParticipantResponse();
+            : Success();
     }
+
+    // Open source leaves the answer at its defaults.
+    private TransferSIPParticipantResponse Success() => _options.Cloud
+        ? new TransferSIPParticipantResponse
+        {
+            TransferId = Ids.Transfer(),
+            Status = SIPTransferStatus.StsTransferSuccessful,
+            Reason = SIPTransferReason.StrCompleted,
+            SipStatus = new SIPStatus { Code = SIPStatusCode.SipStatusOk, Status = "OK" },
+        }
+        : new TransferSIPParticipantResponse();
 
     /// <summary>Waits until a call has stopped ringing: LiveKit learns only then that it was asked too early.</summary>
     private async Task<TwirpError> RefuseAsync(MockRequest record, MockDial dial)
@@ -51,7 +63,7 @@ internal sealed class TransferRpcs
         var ended = dial.WaitForAsync(DialStep.Ended, record.ServerDown);
         try
         {
-            await Task.WhenAny(answered, ended).WaitAsync(record.Timeout ?? DefaultDeadline, _time, record.ServerDown).ConfigureAwait(false);
+            await Task.WhenAny(answered, ended).WaitAsync(record.Timeout ?? DefaultDeadline, _options.TimeProvider, record.ServerDown).ConfigureAwait(false);
             return CallErrors.NotEstablished;
         }
         catch (TimeoutException)

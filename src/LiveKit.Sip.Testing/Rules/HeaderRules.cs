@@ -23,17 +23,26 @@ internal static class HeaderRules
     {
         foreach (var (name, value) in headers)
         {
-            CheckName(name);
+            CheckName(name, mayBeReserved: false);
             CheckValue(name, value);
         }
     }
 
-    private static void CheckName(string name)
+    /// <summary>Checks names in a mapping of headers, where those that LiveKit sets itself will do.</summary>
+    public static void CheckNames(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            CheckName(name, mayBeReserved: true);
+        }
+    }
+
+    private static void CheckName(string name, bool mayBeReserved)
     {
         var problem = name.Length == 0 ? "is empty"
             : name.Length > MaxNameLength ? $"too long (max {MaxNameLength} characters)"
             : SipToken.FindForbidden(name) is { } c ? $"contains invalid characters: char {c} not allowed"
-            : Reserved.Contains(name) ? "not supported"
+            : !mayBeReserved && Reserved.Contains(name) ? "not supported"
             : null;
         if (problem is not null)
         {

@@ -11,17 +11,26 @@ internal static class TrunkRules
         Refuse.If(trunk.Hostname.Length == 0, "no outbound hostname specified");
         CheckHost(trunk.Hostname, "trunk hostname");
         CheckHost(trunk.FromHost, "from host");
+        HeaderRules.CheckNames(trunk.AttributesToHeaders.Values);
+        HeaderRules.CheckNames(trunk.HeadersToAttributes.Keys);
     }
 
     public static void CheckNew([NotNull] SIPOutboundTrunkInfo? trunk)
     {
         Refuse.If(trunk is null, "missing trunk");
         Refuse.If(trunk.SipTrunkId.Length > 0, "trunk id must not be set");
+        Check(trunk);
+    }
+
+    public static void Check(SIPOutboundTrunkInfo trunk)
+    {
         Refuse.If(trunk.Numbers.Count == 0, "no trunk numbers specified");
         Refuse.If(trunk.Address.Length == 0, "no outbound address specified");
         CheckHost(trunk.Address, "trunk address");
         CheckHost(trunk.FromHost, "from host");
         HeaderRules.Check(trunk.Headers);
+        HeaderRules.CheckNames(trunk.AttributesToHeaders.Values);
+        HeaderRules.CheckNames(trunk.HeadersToAttributes.Keys);
         if (trunk.Media is { } media)
         {
             MediaRules.Check(media);

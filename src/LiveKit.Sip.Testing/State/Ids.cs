@@ -9,9 +9,16 @@ internal static class Ids
 
     public static string Participant() => New("PA_", 12);
 
+    public static string Track() => New("TR_", 12);
+
+    /// <summary>The track of a microphone; LiveKit lets the id say so.</summary>
+    public static string AudioTrack() => New("TR_AM", 12);
+
     public static string Room() => New("RM_", 12);
 
     public static string Trunk() => New("ST_", 12);
+
+    public static string DispatchRule() => New("SDR_", 12);
 
     public static string Call() => New("SCL_", 12);
 
@@ -22,6 +29,9 @@ internal static class Ids
     public static string Job() => New("AJ_", 12);
 
     public static string Worker() => New("AW_", 12);
+
+    /// <summary>A transfer; LiveKit's own prefix is not known.</summary>
+    public static string Transfer() => New("TRF_", 12);
 
     /// <summary>A SIP Call-ID.</summary>
     public static string SipCallId() => New("", 27);

@@ -31,6 +31,7 @@ internal sealed class RoomState
     {
         var room = Info.Clone();
         room.NumParticipants = (uint)Participants.Count;
+        room.NumPublishers = (uint)Participants.Count(participant => participant.Info.IsPublisher);
         return room;
     }
 }

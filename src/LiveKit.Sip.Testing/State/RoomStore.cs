@@ -26,17 +26,30 @@ internal sealed class RoomStore : IDisposable
     {
         lock (Gate)
         {
-            if (!_rooms.TryGetValue(name, out var room))
-            {
-                throw TwirpErrorException.FromService(TwirpCode.NotFound, "requested room does not exist");
-            }
+            Close(FindRoom(name));
+        }
+    }
 
-            Close(room);
+    public Room SetMetadata(string name, string metadata)
+    {
+        lock (Gate)
+        {
+            var room = FindRoom(name);
+            room.Info.Metadata = metadata;
+            return room.Snapshot();
+        }
+    }
+
+    public bool Has(string roomName)
+    {
+        lock (Gate)
+        {
+            return Find(roomName) is not null;
         }
     }
 
     /// <summary>Lets somebody in, sending away who has the same identity.</summary>
-    public void Join(string roomName, RoomParticipant participant)
+    public ParticipantInfo Join(string roomName, RoomParticipant participant)
     {
         lock (Gate)
         {
@@ -44,7 +57,7 @@ internal sealed class RoomStore : IDisposable
             if (room.Find(participant.Info.Identity) is { } other)
             {
                 room.Participants.Remove(other);
-                other.SendAway(LeaveReason.DuplicateIdentity);
+                SendAway(other, LeaveReason.DuplicateIdentity);
             }
 
             if (room.Info.MaxParticipants > 0 && !participant.IsDependent && room.Participants.Count >= room.Info.MaxParticipants)
@@ -59,18 +72,29 @@ internal sealed class RoomStore : IDisposable
             }
 
             room.Participants.Add(participant);
+            participant.RoomName = roomName;
+            return participant.Info.Clone();
         }
     }
 
     /// <summary>Takes somebody out of the room; nothing happens when they are not in it any more.</summary>
-    public void Leave(string roomName, RoomParticipant participant)
+    public void Leave(RoomParticipant participant)
     {
         lock (Gate)
         {
-            if (_rooms.TryGetValue(roomName, out var room) && room.Participants.Remove(participant) && !participant.IsDependent && room.IsEmpty)
-            {
-                CloseAfter(room, room.Info.DepartureTimeout);
-            }
+            Leave(participant, participant.RoomName);
+            LeaveElsewhere(participant);
+        }
+    }
+
+    /// <summary>Takes somebody into another room; whoever has something to do with them goes along.</summary>
+    public void Move(string roomName, string identity, string destination)
+    {
+        lock (Gate)
+        {
+            var participant = Find(roomName, identity);
+            Join(destination, participant);
+            Leave(participant, roomName);
         }
     }
 
@@ -79,16 +103,25 @@ internal sealed class RoomStore : IDisposable
         lock (Gate)
         {
             var participant = Find(roomName, identity);
-            Leave(roomName, participant);
+            Leave(participant);
             participant.SendAway(LeaveReason.ParticipantRemoved);
         }
     }
 
-    public ParticipantInfo GetParticipant(string roomName, string identity)
+    /// <summary>Does something with a participant, under the lock.</summary>
+    public T Use<T>(string roomName, string identity, Func<RoomParticipant, T> use)
     {
         lock (Gate)
         {
-            return Find(roomName, identity).Info.Clone();
+            return use(Find(roomName, identity));
+        }
+    }
+
+    public bool Has(string roomName, string identity)
+    {
+        lock (Gate)
+        {
+            return Find(roomName)?.Find(identity) is not null;
         }
     }
 
@@ -141,6 +174,31 @@ internal sealed class RoomStore : IDisposable
         => _rooms.GetValueOrDefault(roomName)?.Find(identity)
             ?? throw TwirpErrorException.FromService(TwirpCode.NotFound, "participant does not exist");
 
+    private RoomState FindRoom(string name)
+        => Find(name) ?? throw TwirpErrorException.FromService(TwirpCode.NotFound, "requested room does not exist");
+
+    private void Leave(RoomParticipant participant, string roomName)
+    {
+        if (Find(roomName) is { } room && room.Participants.Remove(participant) && !participant.IsDependent && room.IsEmpty)
+        {
+            CloseAfter(room, room.Info.DepartureTimeout);
+        }
+    }
+
+    private void LeaveElsewhere(RoomParticipant participant)
+    {
+        foreach (var copy in participant.TakeCopies())
+        {
+            Leave(copy);
+        }
+    }
+
+    private void SendAway(RoomParticipant participant, LeaveReason reason)
+    {
+        LeaveElsewhere(participant);
+        participant.SendAway(reason);
+    }
+
     private RoomState GetOrAdd(string name, CreateRoomRequest request)
     {
         if (!_rooms.TryGetValue(name, out var room))
@@ -176,7 +234,7 @@ internal sealed class RoomStore : IDisposable
         _rooms.Remove(room.Info.Name);
         foreach (var participant in room.Participants)
         {
-            participant.SendAway(LeaveReason.RoomDeleted);
+            SendAway(participant, LeaveReason.RoomDeleted);
         }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class LiveKitRegistration
         services.TryAddKeyedSingleton(_key, (provider, _) => CreateClient(provider));
         services.TryAddKeyedSingleton(_key, (provider, key) => provider.GetRequiredKeyedService<LiveKitClient>(key).Sip);
         services.TryAddKeyedSingleton(_key, (provider, key) => provider.GetRequiredKeyedService<LiveKitClient>(key).Rooms);
+        services.TryAddKeyedSingleton(_key, (provider, key) => provider.GetRequiredKeyedService<LiveKitClient>(key).AgentDispatch);
         return AddHttpClient(services);
     }
 

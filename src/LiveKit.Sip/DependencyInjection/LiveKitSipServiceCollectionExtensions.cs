@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers LiveKit clients with a host's services.</summary>
 /// <remarks>
 /// <para>
-/// Registered are <see cref="LiveKitClient"/>, <see cref="SipClient"/> and <see cref="RoomClient"/>, as singletons. The options are validated
+/// Registered are <see cref="LiveKitClient"/>, <see cref="SipClient"/>, <see cref="RoomClient"/> and <see cref="AgentDispatchClient"/>, as singletons. The options are validated
 /// when the host starts. Disposing of the services, as a host does
 /// when it shuts down, cancels the dials that still ring, and waits until their phones are quiet if it is done asynchronously.
 /// </para>

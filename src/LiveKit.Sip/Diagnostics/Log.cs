@@ -49,6 +49,27 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "The list of regions could not be fetched ({Reason}).")]
     public static partial void NoRegions(ILogger logger, string reason);
 
+    [LoggerMessage(13, LogLevel.Warning, "A call was hung up without the headers that its BYE should have had: {Reason}.")]
+    public static partial void HungUpWithoutHeaders(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Error, "A call could not be hung up at the end of its scope ({Reason}): it may go on. Request {RequestId}.")]
+    public static partial void HangUpFailed(ILogger logger, string reason, string requestId);
+
     [LoggerMessage(12, LogLevel.Information, "{Count} dials end because their client is disposed of.")]
     public static partial void Disposing(ILogger logger, int count);
+
+    [LoggerMessage(20, LogLevel.Information, "The answer to the dispatch of an agent was lost ({Reason}), but LiveKit lists it: {DispatchId}.")]
+    public static partial void DispatchFound(ILogger logger, string reason, string dispatchId);
+
+    [LoggerMessage(21, LogLevel.Warning, "An agent was not active in its room within {Timeout}, and so nobody is called. Dispatch {DispatchId}.")]
+    public static partial void AgentNotJoined(ILogger logger, TimeSpan timeout, string dispatchId);
+
+    [LoggerMessage(22, LogLevel.Information, "The dispatch of an agent was withdrawn, because nobody is called. Dispatch {DispatchId}.")]
+    public static partial void DispatchWithdrawn(ILogger logger, string dispatchId);
+
+    [LoggerMessage(23, LogLevel.Error, "The dispatch of an agent could not be withdrawn ({Reason}): the agent may be in its room, or join it, though nobody is called. Dispatch {DispatchId}.")]
+    public static partial void DispatchNotWithdrawn(ILogger logger, string reason, string dispatchId);
+
+    [LoggerMessage(24, LogLevel.Error, "The room of a call that did not come about could not be deleted ({Reason}): its agent may stay in it. Dispatch {DispatchId}.")]
+    public static partial void RoomNotDeleted(ILogger logger, string reason, string dispatchId);
 }

@@ -1,7 +1,9 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Live;
 using LiveKit.Sip.Rooms;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveKit.Sip;
 
@@ -9,6 +11,7 @@ namespace LiveKit.Sip;
 public partial class RoomClient
 {
     private readonly LiveKitConnection? _connection;
+    private LiveCalls? _ownCalls;
 
     /// <summary>For substitutes in tests; its methods throw <see cref="InvalidOperationException"/> unless overridden.</summary>
     protected RoomClient()
@@ -79,12 +82,21 @@ public partial class RoomClient
         return Twirp.CallAsync(RoomMethods.DeleteRoom, new DeleteRoomRequest { Room = roomName }, new RequestTrace(), cancellationToken).AsTask();
     }
 
+    /// <summary>What the calls of this client share while they are watched; those of a substitute have a pace of their own.</summary>
+    internal LiveCalls LiveCalls => _connection?.LiveCalls ?? LazyInitializer.EnsureInitialized(ref _ownCalls, static () => new LiveCalls(TimeProvider.System, LiveCalls.DefaultPollsPerSecond, NullLogger.Instance));
+
     /// <summary>The participant, or null where LiveKit has none.</summary>
-    internal async Task<ParticipantInfo?> FindParticipantAsync(string roomName, string participantIdentity, CancellationToken cancellationToken)
+    internal Task<ParticipantInfo?> FindParticipantAsync(string roomName, string participantIdentity, CancellationToken cancellationToken)
+        => FindParticipantAsync(roomName, participantIdentity, new RequestTrace(), cancellationToken);
+
+    /// <summary>The participant, or null where LiveKit has none; a substitute in a test is asked as usual.</summary>
+    internal async Task<ParticipantInfo?> FindParticipantAsync(string roomName, string participantIdentity, RequestTrace trace, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetParticipantAsync(roomName, participantIdentity, cancellationToken).ConfigureAwait(false);
+            return _connection is null
+                ? await GetParticipantAsync(roomName, participantIdentity, cancellationToken).ConfigureAwait(false)
+                : await Twirp.CallAsync(RoomMethods.GetParticipant, Named(roomName, participantIdentity), trace, cancellationToken).ConfigureAwait(false);
         }
         catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
         {

@@ -10,6 +10,7 @@ internal sealed class ConnectionSettings
 {
     private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(24);
     private const int SmallestResponse = 1024;
+    private const int MostPollsPerSecond = 10_000;
 
     private ConnectionSettings(Uri baseAddress, Credentials credentials, LiveKitOptions options)
     {
@@ -17,6 +18,7 @@ internal sealed class ConnectionSettings
         Credentials = credentials;
         RequestTimeout = options.RequestTimeout;
         MaxResponseSize = options.MaxResponseSize;
+        MaxPollsPerSecond = options.MaxPollsPerSecond;
         ShowPhoneNumbers = options.ShowPhoneNumbers;
         Time = options.TimeProvider;
         RegionFailover = options.RegionFailover;
@@ -31,6 +33,8 @@ internal sealed class ConnectionSettings
     public TimeSpan RequestTimeout { get; }
 
     public int MaxResponseSize { get; }
+
+    public int MaxPollsPerSecond { get; }
 
     public bool ShowPhoneNumbers { get; }
 
@@ -71,6 +75,11 @@ internal sealed class ConnectionSettings
         if (options.MaxResponseSize < SmallestResponse)
         {
             problems.Add($"{nameof(options.MaxResponseSize)} must be at least {SmallestResponse} bytes; it is {options.MaxResponseSize}");
+        }
+
+        if (options.MaxPollsPerSecond is < 1 or > MostPollsPerSecond)
+        {
+            problems.Add($"{nameof(options.MaxPollsPerSecond)} must be between 1 and {MostPollsPerSecond}; it is {options.MaxPollsPerSecond}");
         }
 
         if (options.TimeProvider is null)

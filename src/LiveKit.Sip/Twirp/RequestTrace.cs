@@ -58,6 +58,9 @@ internal class RequestTrace
     /// <summary>Asked before a deletion is repeated: false when what it was meant for has gone, and a repeat would hit another.</summary>
     public virtual ValueTask<bool> IsStillWantedAsync(CancellationToken cancellationToken) => new(true);
 
+    /// <summary>Waited for before every repeat.</summary>
+    public virtual ValueTask BeforeRepeatAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>How long ago the request left; zero if it didn't.</summary>
     public TimeSpan Elapsed(TimeProvider time)
     {

@@ -13,6 +13,8 @@ internal sealed class MockFixture : IAsyncDisposable
         Caller = new MockCaller(server, clock);
     }
 
+    public static TimeSpan ResponseTimeout => TimeSpan.FromSeconds(2);
+
     public MockLiveKitServer Server { get; }
 
     public ManualTimeProvider Clock { get; }
@@ -56,6 +58,24 @@ internal sealed class MockFixture : IAsyncDisposable
 
     public Task<CallerAnswer> DeleteRoomAsync(string room = "room")
         => Caller.JsonAsync("RoomService/DeleteRoom", Jwt.RoomCreate, new JsonObject { ["room"] = room });
+
+    public Task<CallerAnswer> PerformAsync(string method, JsonNode? payload, string room = "room", string identity = "callee", int? timeoutMs = null)
+        => Caller.JsonAsync("RoomService/PerformRpc", Jwt.RoomAdmin(room), new JsonObject
+        {
+            ["room"] = room,
+            ["destination_identity"] = identity,
+            ["method"] = method,
+            ["payload"] = payload is JsonValue text ? (string)text! : payload?.ToJsonString(),
+            ["response_timeout_ms"] = timeoutMs,
+        });
+
+    public Task<CallerAnswer> EndCallAsync(string room, string identity)
+        => PerformAsync(
+            "lk.sip.EndCall",
+            new JsonObject { ["headers"] = new JsonObject { ["X-Reason"] = "done" } },
+            room,
+            identity,
+            (int)ResponseTimeout.TotalMilliseconds);
 
     public ValueTask DisposeAsync()
     {

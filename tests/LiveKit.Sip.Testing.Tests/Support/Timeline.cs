@@ -7,6 +7,8 @@ namespace LiveKit.Sip.Testing.Tests.Support;
 /// <summary>The recorded timeline of one kind of call.</summary>
 internal sealed class Timeline
 {
+    public const string EndCall = "PerformRpc lk.sip.EndCall";
+
     private readonly Recording _recording;
     private readonly JsonObject[] _events;
 
@@ -80,6 +82,7 @@ internal sealed class Timeline
             ("DUPLICATE_IDENTITY", _) => DialEndReason.IdentityTaken,
             _ when error.EndsWith(" request timed out", StringComparison.Ordinal) && !error.EndsWith("sip request timed out", StringComparison.Ordinal)
                 => DialEndReason.ServerDeadline,
+            (_, "hangup") when Requests.Any(request => request.What == EndCall) => DialEndReason.EndCall,
             (_, "hangup") => Array.Exists(_events, item => FromPhone(item) && Line(item).StartsWith("BYE", StringComparison.Ordinal))
                 ? DialEndReason.CalleeHungUp
                 : DialEndReason.MaxCallDuration,

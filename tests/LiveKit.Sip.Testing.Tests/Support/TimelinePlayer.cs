@@ -11,7 +11,7 @@ internal sealed class TimelinePlayer
     private readonly MockFixture _mock;
     private readonly Timeline _timeline;
     private readonly List<Seen> _seen = [];
-    private readonly List<(string Name, Task<CallerAnswer> Answer, MockDial Dial)> _pending = [];
+    private readonly List<(string Name, Task<CallerAnswer> Answer, Func<bool> IsDue)> _pending = [];
     private readonly DateTimeOffset _start;
     private string _last = "";
 
@@ -61,7 +61,19 @@ internal sealed class TimelinePlayer
 
         var headers = _timeline.Dial["headers"]?.AsObject().Select(header => (header.Key, (string)header.Value!)) ?? [];
         var (answer, dial) = await _mock.DialAsync(body, [.. headers]);
-        _pending.Add((name, answer, dial));
+        _pending.Add((name, answer, () => dial.End is not null
+            || !dial.Request.WaitUntilAnswered
+            || dial.Steps.Any(step => step.Step == DialStep.Active)));
+    }
+
+    private async Task EndCallAsync(string method)
+    {
+        var timers = _mock.Clock.ActiveTimers;
+        var due = Now + MockFixture.ResponseTimeout.TotalMilliseconds;
+        var isUp = _mock.Server.Dials[0].CallStatus == "active";
+        _pending.Add(($"answer to {method}", _mock.EndCallAsync(_timeline.RoomName, "callee"), () => Now >= due));
+        // The answer waits for its time and, when the call is over, the room waits for somebody else.
+        await Eventually.TrueAsync(() => _mock.Clock.ActiveTimers == (isUp ? 2 : timers + 1));
     }
 
     private async Task SendAsync(string method)
@@ -73,6 +85,9 @@ internal sealed class TimelinePlayer
                 break;
             case "DeleteRoom":
                 Add($"answer to {method}", await _mock.DeleteRoomAsync(_timeline.RoomName));
+                break;
+            case Timeline.EndCall:
+                await EndCallAsync(method);
                 break;
             default:
                 await DialAsync($"answer to {method}");
@@ -93,10 +108,7 @@ internal sealed class TimelinePlayer
         foreach (var pending in _pending.ToArray())
         {
             // An answer that is due is waited for; one that has come too early shows here as well.
-            var due = pending.Dial.End is not null
-                || !pending.Dial.Request.WaitUntilAnswered
-                || pending.Dial.Steps.Any(step => step.Step == DialStep.Active);
-            if (due || pending.Answer.IsCompleted)
+            if (pending.IsDue() || pending.Answer.IsCompleted)
             {
                 Add(pending.Name, await pending.Answer);
                 _pending.Remove(pending);

@@ -5,7 +5,7 @@ namespace LiveKit.Sip.Tests.Api;
 /// <summary>What every public method of the clients has in common.</summary>
 public class ConventionTests
 {
-    private static readonly Type[] Clients = [typeof(LiveKitClient), typeof(SipClient), typeof(RoomClient), typeof(SipCall)];
+    private static readonly Type[] Clients = [typeof(LiveKitClient), typeof(SipClient), typeof(RoomClient), typeof(AgentDispatchClient), typeof(SipCall)];
 
     public static TheoryData<string> AsyncMethods
         => [.. Methods().Where(IsAsync).Select(Name)];

@@ -104,6 +104,52 @@ public class SubstitutionTests
     }
 
     [Fact]
+    public async Task CallWithAgentAsync_Substituted_ReturnsACallOfTheTest()
+    {
+        var livekit = Substitute.For<LiveKitClient>();
+        var expected = new AgentCall(new SipCall(Substitute.For<RoomClient>(), Info), new AgentDispatch { Id = "AD_1", Metadata = "+15105550123" }, new ParticipantInfo { Identity = "agent-AJ_1" });
+        livekit.CallWithAgentAsync(Arg.Any<AgentCallRequest>(), Arg.Any<DialOptions?>(), Arg.Any<CancellationToken>()).Returns(expected);
+
+        var call = await livekit.CallWithAgentAsync(new AgentCallRequest(), null, Token);
+
+        Assert.Equal(("PA_1", "AD_1", "agent-AJ_1"), (call.Call.ParticipantId, call.Dispatch.Id, call.Agent.Identity));
+        Assert.Contains("AD_1", call.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("5550123", call.ToString(), StringComparison.Ordinal);
+    }
+
+    // A client with a server, some of whose services are a test's own: the call goes by what those say.
+    [Fact]
+    public async Task CallWithAgentAsync_OnSubstitutedServices_AsksThemAlone()
+    {
+        var (sip, rooms, dispatches) = (Substitute.For<SipClient>(), Substitute.For<RoomClient>(), Substitute.For<AgentDispatchClient>());
+        var livekit = Substitute.ForPartsOf<LiveKitClient>("http://127.0.0.1:9", "key", "secret");
+        livekit.Sip.Returns(sip);
+        livekit.Rooms.Returns(rooms);
+        livekit.AgentDispatch.Returns(dispatches);
+        var agent = new ParticipantInfo
+        {
+            Sid = "PA_2",
+            Kind = ParticipantInfo.Types.Kind.Agent,
+            State = ParticipantInfo.Types.State.Active,
+            Attributes = { ["lk.agent_name"] = "caller" },
+        };
+        rooms.ListParticipantsAsync("room", Arg.Any<CancellationToken>()).Returns([], [agent]);
+        dispatches.ListDispatchAsync("room", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns([]);
+        dispatches.CreateDispatchAsync(Arg.Any<CreateAgentDispatchRequest>(), Arg.Any<CancellationToken>()).Returns(new AgentDispatch { Id = "AD_1" });
+        sip.DialAsync(Arg.Any<DialRequest>(), Arg.Any<DialOptions?>(), Arg.Any<CancellationToken>()).Returns(new SipCall(rooms, Info));
+        var request = new AgentCallRequest
+        {
+            Dial = { To = "+15105550123", RoomName = "room", Trunk = new StoredTrunk("ST_1") },
+            AgentName = "caller",
+        };
+
+        var call = await livekit.CallWithAgentAsync(request, null, Token);
+
+        Assert.Equal(("PA_1", "AD_1", "PA_2"), (call.Call.ParticipantId, call.Dispatch.Id, call.Agent.Sid));
+        await sip.Received(1).DialAsync(request.Dial, null, Token);
+    }
+
+    [Fact]
     public void Exceptions_OfATest_CanBeBuilt()
     {
         var twirp = new TwirpException("not_found", "no such room", 404);
@@ -112,6 +158,9 @@ public class SubstitutionTests
         var resolution = new DialResolution(CallStatus.Active, new SipCall(Substitute.For<RoomClient>(), Info));
         var claims = new AccessTokenClaims("key", DateTimeOffset.UnixEpoch) { Identity = "me" };
 
+        var agentNotJoined = new AgentNotJoinedException("caller", "room", "AD_1", DispatchCleanUp.Withdrawn);
+
+        Assert.Equal(("caller", "room", "AD_1"), (agentNotJoined.AgentName, agentNotJoined.RoomName, agentNotJoined.DispatchId));
         Assert.Equal("not_found (HTTP 404)", twirp.Message);
         Assert.False(transport.RequestSent);
         Assert.Equal(DialCleanUp.Removed, canceled.CleanUp);
@@ -127,6 +176,7 @@ public class SubstitutionTests
         var livekit = Substitute.ForPartsOf<LiveKitClient>();
 
         Assert.Contains("Override", Assert.Throws<InvalidOperationException>(() => livekit.Sip).Message, StringComparison.Ordinal);
+        Assert.Contains("Override", Assert.Throws<InvalidOperationException>(() => livekit.AgentDispatch).Message, StringComparison.Ordinal);
     }
 
     private static DialReference Reference => new("room", "callee", null, "request", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);

@@ -9,6 +9,9 @@ internal sealed class SampleProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // It lies beside its tests, which are named after it.
+    private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, $"{typeof(SampleProgram).Assembly.GetName().Name!.Replace(".Tests", "", StringComparison.Ordinal)}.dll");
+
     private readonly Process _process;
     private readonly CancellationTokenSource _giveUp;
 
@@ -29,7 +32,7 @@ internal sealed class SampleProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "OutboundCall.dll"));
+        start.ArgumentList.Add(Path);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

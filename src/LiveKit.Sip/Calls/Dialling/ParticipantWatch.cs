@@ -6,14 +6,13 @@ namespace LiveKit.Sip.Calls.Dialling;
 /// <summary>Looks at the participant of one dial: sees it join, reports its status, tells it from another's.</summary>
 internal sealed class ParticipantWatch
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-    internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    internal static readonly TimeSpan FirstPause = Polling.FirstPause;
 
     /// <summary>How long a participant may take to join after its request left.</summary>
     internal static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>How long one look may take: long enough for an attempt that hangs, and another one in another region.</summary>
-    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(15);
 
     private readonly RoomClient _rooms;
     private readonly DialReference _dial;
@@ -63,10 +62,13 @@ internal sealed class ParticipantWatch
     {
         var last = CallStatus.Gone;
         var pause = FirstPause;
+        var lastLook = _time.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
+                await _rooms.LiveCalls.Pace.WaitAsync(lastLook, cancellationToken).ConfigureAwait(false);
+                lastLook = _time.GetTimestamp();
                 var status = await FindOursAsync(LookPatience, cancellationToken).ConfigureAwait(false) is { } participant
                     ? SipAttributes.StatusOf(participant)
                     : CallStatus.Gone;
@@ -140,13 +142,7 @@ internal sealed class ParticipantWatch
     }
 
     /// <returns>The next pause.</returns>
-    public async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        // Jitter, so that the calls of a broken connection don't ask in step.
-        await Task.Delay(pause * (0.75 + (Random.Shared.NextDouble() / 2)), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var next = pause * 2;
-        return next < LongestPause ? next : LongestPause;
-    }
+    public Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => Polling.PauseAsync(pause, _time, cancellationToken);
 
     /// <summary>Whether asking again is no use: the token does not allow it, or the client was disposed of under the dial.</summary>
     public static bool IsFinal(Exception exception)

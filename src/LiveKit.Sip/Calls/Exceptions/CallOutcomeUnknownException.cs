@@ -1,7 +1,7 @@
 namespace LiveKit.Sip;
 
 /// <summary>It is not known what became of the call: <see cref="CallOutcome.Unknown"/>. The phone may have rung, and may ring until <see cref="SipCallException.MayRingUntil"/>.</summary>
-public sealed class CallOutcomeUnknownException : SipCallException
+public class CallOutcomeUnknownException : SipCallException
 {
     /// <inheritdoc cref="SipCallException(CallFailure, string?, Exception?)" />
     public CallOutcomeUnknownException(CallFailure failure, string? message = null, Exception? innerException = null)

@@ -1,50 +1,61 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls.Dialling;
 
 namespace LiveKit.Sip.Calls.References;
 
-/// <summary>A call found by its reference: no request waits for its answer, so the room is asked.</summary>
+/// <summary>A call that was found rather than dialled here: no request waits for its answer, so the room is asked.</summary>
 internal sealed class FoundCall : SipCall
 {
-    private readonly ParticipantWatch _watch;
-    private readonly DialReference _reference;
+    /// <summary>How long is looked at least, also when the time that it may ring is over.</summary>
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
 
+    private readonly DialReference? _reference;
     private readonly TimeProvider _time;
 
-    public FoundCall(ParticipantWatch watch, RoomClient rooms, SIPParticipantInfo info, DialReference reference, TimeProvider time)
-        : base(rooms, info, reference.RequestId)
+    public FoundCall(RoomClient rooms, SIPParticipantInfo info, SipClient sip, TimeProvider time, DialReference? reference = null)
+        : base(rooms, info, reference?.RequestId ?? "", sip)
     {
         _time = time;
-        _watch = watch;
         _reference = reference;
     }
 
     public override async Task WaitForAnswerAsync(CancellationToken cancellationToken = default)
     {
+        using var ringing = new CancellationTokenSource(Patience(), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ringing.Token);
         var wasAnswered = false;
-        var pause = ParticipantWatch.FirstPause;
-        while (true)
+        try
         {
-            switch (await GetStatusAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var status in WatchAsync(either.Token).ConfigureAwait(false))
             {
-                case CallStatus.Active:
-                    return;
-                case CallStatus.Gone or CallStatus.Hangup:
-                    throw Ended(wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
-                case CallStatus.Automation:
-                    wasAnswered = true;
-                    break;
+                switch (status)
+                {
+                    case CallStatus.Active:
+                        return;
+                    case CallStatus.Gone or CallStatus.Hangup:
+                        throw Ended(wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
+                    case CallStatus.Automation:
+                        wasAnswered = true;
+                        ringing.CancelAfter(Timeout.InfiniteTimeSpan);
+                        break;
+                }
             }
-
-            if (_time.GetUtcNow() >= _reference.MayRingUntil && !wasAnswered)
-            {
-                // A SIP service that died leaves its participants as they were.
-                throw Ended(CallOutcome.Unknown);
-            }
-
-            pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A SIP service that died leaves its participants as they were.
+            throw Ended(CallOutcome.Unknown);
+        }
+    }
+
+    private TimeSpan Patience()
+    {
+        if (_reference is null)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var left = _reference.MayRingUntil - _time.GetUtcNow();
+        return left > LastLook ? left : LastLook;
     }
 
     private SipCallException Ended(CallOutcome outcome) => SipCallException.Create(new CallFailure(outcome)

@@ -8,12 +8,14 @@ internal sealed class ReferenceInquiry
 {
     private readonly LiveKitConnection _connection;
     private readonly RoomClient _rooms;
+    private readonly SipClient _sip;
     private readonly DialReference _reference;
     private readonly ParticipantWatch _watch;
 
-    public ReferenceInquiry(LiveKitConnection connection, RoomClient rooms, DialReference reference)
+    public ReferenceInquiry(LiveKitConnection connection, RoomClient rooms, SipClient sip, DialReference reference)
     {
         _connection = connection;
+        _sip = sip;
         _rooms = rooms;
         _reference = reference;
         _watch = new ParticipantWatch(rooms, reference, connection.Settings);
@@ -30,7 +32,7 @@ internal sealed class ReferenceInquiry
             return new DialResolution(status, mayRingUntil: participant is null ? RingingEnd() : null);
         }
 
-        var call = new FoundCall(_watch, _rooms, SipAttributes.InfoOf(participant, _reference.RoomName), _reference, Time);
+        var call = new FoundCall(_rooms, SipAttributes.InfoOf(participant, _reference.RoomName), _sip, Time, _reference);
         if (action == ResolveAction.HangUp)
         {
             await call.HangUpAsync(cancellationToken).ConfigureAwait(false);

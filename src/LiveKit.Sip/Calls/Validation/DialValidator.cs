@@ -7,7 +7,6 @@ namespace LiveKit.Sip.Calls.Validation;
 /// <summary>Everything that can be wrong with a dial, found before the network: the server's rules and those it forgets.</summary>
 internal static class DialValidator
 {
-    private const int MaxName = 256;
     private const int MaxAttributeBytes = 64 * 1024;
     private const int MaxMetadataBytes = 500 * 1024;
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
@@ -66,17 +65,13 @@ internal static class DialValidator
 
     private static void CheckRoom(CreateSIPParticipantRequest request, ProblemList problems)
     {
-        problems.Check(request.RoomName.Length > 0, "room_name", "is required");
-        CheckLength(request.RoomName, "room_name", problems);
-        CheckLength(request.ParticipantIdentity, "participant_identity", problems);
+        NameRules.CheckRoom(request.RoomName, "room_name", problems);
+        NameRules.CheckLength(request.ParticipantIdentity, "participant_identity", problems);
         problems.Check(
             Encoding.UTF8.GetByteCount(request.ParticipantMetadata) <= MaxMetadataBytes,
             "participant_metadata",
             $"must be at most {MaxMetadataBytes} bytes");
     }
-
-    private static void CheckLength(string text, string field, ProblemList problems)
-        => problems.Check(SipSyntax.HasAtMost(MaxName, text), field, $"must be at most {MaxName} characters");
 
     private static void CheckAttributes(CreateSIPParticipantRequest request, int addedBytes, ProblemList problems)
     {

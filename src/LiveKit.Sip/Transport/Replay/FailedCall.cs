@@ -79,6 +79,7 @@ internal sealed class FailedCall<TRequest, TResponse> : FailedCall
                 return gone(_request);
             }
 
+            await Trace.BeforeRepeatAsync(cancellationToken).ConfigureAwait(false);
             return await _client.AttemptAsync(_method, _request, Trace, address, cancellationToken).ConfigureAwait(false);
         }
         catch (LiveKitException e)

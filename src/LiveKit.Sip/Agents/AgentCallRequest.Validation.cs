@@ -1,0 +1,53 @@
+using LiveKit.Sip.Agents;
+using LiveKit.Sip.Calls.Validation;
+
+namespace LiveKit.Sip;
+
+public sealed partial class AgentCallRequest
+{
+    private static readonly TimeSpan LongestAgentTimeout = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Checks the request and its dial, without sending anything. <see cref="LiveKitClient.CallWithAgentAsync"/> does the same, and also
+    /// refuses what a dial method refuses; see <see cref="DialRequest.Validate"/>.
+    /// </summary>
+    /// <returns>Everything that is wrong, empty if nothing is.</returns>
+    public IReadOnlyList<ValidationProblem> Validate()
+    {
+        var problems = new ProblemList(AgentVocabulary.NameOf);
+        CheckOwnRules(problems);
+        if (Dial is not null)
+        {
+            Dial.CheckOwnRules(problems);
+            DialValidator.Check(Dial.ToProto(), isCloud: false, problems);
+        }
+
+        return problems.Problems;
+    }
+
+    /// <summary>What is not about the dial.</summary>
+    internal void CheckOwnRules(ProblemList problems)
+    {
+        problems.Check(Dial is not null, AgentVocabulary.Dial, "is required");
+        NameRules.CheckPresent(AgentName ?? "", AgentVocabulary.AgentName, problems);
+        problems.Check(
+            AgentTimeout > TimeSpan.Zero && AgentTimeout <= LongestAgentTimeout,
+            AgentVocabulary.AgentTimeout,
+            $"must be more than zero and at most {LongestAgentTimeout.TotalHours} hours");
+        if (Room is not { } room)
+        {
+            return;
+        }
+
+        problems.Check(
+            room.Name.Length == 0 || room.Name == Dial?.ToProto().RoomName,
+            AgentVocabulary.RoomName,
+            $"differs from {nameof(Dial)}.{nameof(DialRequest.RoomName)}: leave it out");
+
+        // It would come twice: once with the room, once with its dispatch.
+        problems.Check(
+            room.Agents.All(agent => agent.AgentName != AgentName),
+            AgentVocabulary.RoomAgents,
+            "must not name the agent that is dispatched for the call");
+    }
+}

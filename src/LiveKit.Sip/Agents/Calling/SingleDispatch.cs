@@ -1,0 +1,120 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Transport;
+using LiveKit.Sip.Twirp;
+
+namespace LiveKit.Sip.Agents.Calling;
+
+/// <summary>The dispatch of one agent: sent once, and looked for among its room's dispatches when the answer gets lost.</summary>
+internal sealed class SingleDispatch
+{
+    private readonly AgentDispatchClient _client;
+    private readonly CreateAgentDispatchRequest _request;
+    private readonly ConnectionSettings _settings;
+    private readonly HashSet<string> _others = new(StringComparer.Ordinal);
+    private long _sentAt;
+    private bool _wasAbandoned;
+
+    public SingleDispatch(AgentDispatchClient client, CreateAgentDispatchRequest request, ConnectionSettings settings)
+    {
+        _client = client;
+        _request = request;
+        _settings = settings;
+    }
+
+    /// <summary>The dispatch, once its answer came or it was found.</summary>
+    public AgentDispatch? Known { get; private set; }
+
+    /// <summary>Whether LiveKit has it or may have it.</summary>
+    public bool MayExist => Known is not null || Loss is not null || _wasAbandoned;
+
+    /// <summary>Why the answer got lost, if it did and the dispatch was not found either.</summary>
+    public Exception? Loss { get; private set; }
+
+    /// <summary>For log entries.</summary>
+    public string Id => Known?.Id ?? "(unknown)";
+
+    /// <summary>How long ago it was sent.</summary>
+    public TimeSpan Age => _settings.Time.GetElapsedTime(_sentAt);
+
+    /// <summary>Notes the dispatches that are there already, so that none of them is taken for this one.</summary>
+    /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
+    public async Task NoteOthersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var other in await _client.ListDispatchAsync(_request.Room, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            _others.Add(other.Id);
+        }
+    }
+
+    /// <summary>Sends it. When the answer gets lost, this returns all the same.</summary>
+    /// <exception cref="LiveKitException">There is no dispatch.</exception>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var trace = new RequestTrace();
+        _sentAt = _settings.Time.GetTimestamp();
+        try
+        {
+            var dispatch = await _client.SendDispatchAsync(_request, trace, cancellationToken).ConfigureAwait(false);
+            if (dispatch.Id.Length > 0)
+            {
+                Known = dispatch;
+            }
+            else
+            {
+                Loss = new LiveKitTransportException(TransportFailure.AnswerUnreadable, requestSent: true, trace.RequestId, FailureReader.Describe(TransportFailure.AnswerUnreadable));
+            }
+        }
+        catch (LiveKitException e) when (Doubt.MayHaveBeenCarriedOut(e))
+        {
+            Loss = e;
+        }
+        catch (OperationCanceledException) when (trace.Left)
+        {
+            _wasAbandoned = true;
+            throw;
+        }
+    }
+
+    /// <summary>Looks for a dispatch whose answer did not come.</summary>
+    /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
+    public async Task FindAsync(CancellationToken cancellationToken)
+    {
+        var dispatches = await _client.ListDispatchAsync(_request.Room, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var alike = dispatches.Where(IsLikeOurs).ToList();
+
+        // Of two that are alike, one is somebody else's, and nothing tells which.
+        if (alike is not [var found])
+        {
+            return;
+        }
+
+        Known = found;
+        if (Loss is { } loss)
+        {
+            Loss = null;
+            Log.DispatchFound(_settings.Logger, FailureReader.NameOf(loss), found.Id);
+        }
+    }
+
+    /// <summary>Withdraws it; one that is gone already is fine.</summary>
+    /// <exception cref="LiveKitException">It could not be withdrawn.</exception>
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.DeleteDispatchAsync(_request.Room, Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
+        {
+            // That is what was asked for.
+        }
+    }
+
+    /// <summary>The dispatch as far as it is known.</summary>
+    public AgentDispatch Describe()
+        => Known ?? new AgentDispatch { AgentName = _request.AgentName, Room = _request.Room, Metadata = _request.Metadata };
+
+    private bool IsLikeOurs(AgentDispatch dispatch)
+        => dispatch.AgentName == _request.AgentName && dispatch.Metadata == _request.Metadata && !_others.Contains(dispatch.Id);
+}

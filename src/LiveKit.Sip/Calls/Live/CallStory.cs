@@ -1,0 +1,85 @@
+using LiveKit.Protocol;
+
+namespace LiveKit.Sip.Calls.Live;
+
+/// <summary>What is known of one call so far, and what follows from it about its end.</summary>
+internal sealed class CallStory
+{
+    private bool _wasAnswered;
+    private bool _rang;
+    private bool _isEndTold;
+    private CallStatus _lastNoted;
+
+    /// <summary>How far the call is known to have come, or got before its end.</summary>
+    public CallStatus Last { get; private set; }
+
+    /// <summary>This side has asked for the end.</summary>
+    public bool HungUpHere { get; set; }
+
+    /// <summary>This side has transferred the call.</summary>
+    public bool TransferredHere { get; set; }
+
+    /// <summary>LiveKit's reason for the participant's leaving.</summary>
+    public DisconnectReason? Reason { get; set; }
+
+    /// <summary>How the waiting dial failed.</summary>
+    public SipCallException? Error { get; set; }
+
+    /// <returns>Whether it is a change: a call only goes forward, so what comes late is no news.</returns>
+    public bool Note(CallStatus status)
+    {
+        if (status == _lastNoted || (status != CallStatus.Unknown && status < Last))
+        {
+            return false;
+        }
+
+        _lastNoted = status;
+        if (status == CallStatus.Unknown)
+        {
+            return true;
+        }
+
+        Last = status;
+        _rang |= status is CallStatus.Ringing or CallStatus.Automation or CallStatus.Active or CallStatus.Hangup;
+        _wasAnswered |= status is CallStatus.Automation or CallStatus.Active or CallStatus.Hangup;
+        return true;
+    }
+
+    /// <summary>The dial told that it was answered.</summary>
+    public void NoteAnswered()
+    {
+        Last = Last < CallStatus.Active ? CallStatus.Active : Last;
+        _rang = _wasAnswered = true;
+    }
+
+    /// <summary>Whoever begins to watch is told the status again.</summary>
+    public void Forget() => _lastNoted = CallStatus.Unknown;
+
+    /// <summary>The participant's leaving told its last status: from now on nothing is left open.</summary>
+    public void NoteEnd(CallStatus last)
+    {
+        Note(last);
+        _isEndTold = last != CallStatus.Unknown;
+    }
+
+    public CallEnd End() => new(
+        Cause(),
+        Last,
+        _rang ? true : _isEndTold ? false : null,
+        _wasAnswered ? true : _isEndTold || Error is { Outcome: not (CallOutcome.Unknown or CallOutcome.EndedElsewhere) } ? false : null,
+        Reason,
+        Error);
+
+    private CallEndCause Cause() => Reason switch
+    {
+        DisconnectReason.DuplicateIdentity => CallEndCause.IdentityTaken,
+        _ when HungUpHere => CallEndCause.HungUp,
+        DisconnectReason.RoomDeleted or DisconnectReason.RoomClosed => CallEndCause.RoomDeleted,
+        DisconnectReason.ParticipantRemoved => CallEndCause.Removed,
+        DisconnectReason.UserUnavailable or DisconnectReason.UserRejected => CallEndCause.NotAnswered,
+        _ when TransferredHere => CallEndCause.Transferred,
+        DisconnectReason.ClientInitiated or DisconnectReason.SipTrunkFailure or DisconnectReason.MediaFailure when !_wasAnswered => CallEndCause.NotAnswered,
+        DisconnectReason.ClientInitiated => CallEndCause.Callee,
+        _ => Error is { Outcome: not (CallOutcome.Unknown or CallOutcome.EndedElsewhere) } ? CallEndCause.NotAnswered : CallEndCause.Unknown,
+    };
+}

@@ -1,0 +1,299 @@
+using System.Runtime.CompilerServices;
+using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Dialling;
+using LiveKit.Sip.Twirp;
+
+namespace LiveKit.Sip.Calls.Live;
+
+/// <summary>Follows one call while anybody watches it: one poll loop however many watch, and what is told from outside.</summary>
+internal sealed class CallTracker
+{
+    private readonly object _gate = new();
+    private readonly LiveCalls _live;
+    private readonly Task? _answer;
+    private readonly CallStory _story = new();
+
+    /// <summary>The changes since somebody began to watch.</summary>
+    private readonly List<CallStatus> _changes = [];
+    private TaskCompletionSource _news = NewSignal();
+    private CallEnd? _end;
+    private Exception? _failure;
+    private Action? _stopPolling;
+    private int _watchers;
+    private bool _answerIsAwaited;
+    private bool _hearsEvents;
+
+    /// <param name="live">What the calls of the client share.</param>
+    /// <param name="party">The callee.</param>
+    /// <param name="answer">Tells how the dial ended; null if no request waits for that.</param>
+    public CallTracker(LiveCalls live, CallParty party, Task? answer)
+    {
+        _live = live;
+        Party = party;
+        _answer = answer;
+    }
+
+    public CallParty Party { get; }
+
+    /// <summary>Whether a request waits for the answer, which has not come.</summary>
+    public bool AwaitsAnswer => _answer is { IsCompleted: false };
+
+    /// <summary>Whether events are pushed in, so that one may still tell why the call ended.</summary>
+    public bool HearsEvents => Volatile.Read(ref _hearsEvents);
+
+    /// <summary>Whether somebody watches right now and sees that it is not answered.</summary>
+    public bool IsSeenRinging
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _watchers > 0 && _end is null && _changes is [.., CallStatus.Dialing or CallStatus.Ringing];
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<CallStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var next = Enter();
+        try
+        {
+            while (Read(ref next, out var news) is var status && (status is not null || news is not null))
+            {
+                if (status is { } change)
+                {
+                    yield return change;
+                }
+                else
+                {
+                    await news!.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public async Task<CallEnd> WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Enter();
+        try
+        {
+            while (true)
+            {
+                Task news;
+                lock (_gate)
+                {
+                    if (_end is { } end)
+                    {
+                        return end;
+                    }
+
+                    ThrowIfFailed();
+                    news = _news.Task;
+                }
+
+                await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Takes what the waiting dial said, if it has.</summary>
+    public void TakeAnswer()
+    {
+        if (_answer is { IsCompletedSuccessfully: true })
+        {
+            Note(CallStatus.Active);
+        }
+        else if (_answer is { IsFaulted: true, Exception.InnerException: SipCallException { Outcome: not CallOutcome.Unknown } error })
+        {
+            End(story => story.Error = error);
+        }
+    }
+
+    /// <summary>Waits for the word of the dial, which knows best why a call has ended.</summary>
+    public Task AnswerOrAsync(Task other) => _answer is null ? other : Task.WhenAny(_answer, other);
+
+    /// <summary>Takes a status, whoever saw it.</summary>
+    public void Note(CallStatus status)
+    {
+        lock (_gate)
+        {
+            if (_end is null && _story.Note(status))
+            {
+                _changes.Add(status);
+                Announce();
+            }
+        }
+    }
+
+    /// <summary>The participant is gone, and nothing more will be heard.</summary>
+    public void End(Action<CallStory>? because = null)
+    {
+        lock (_gate)
+        {
+            because?.Invoke(_story);
+            if (_end is not null)
+            {
+                return;
+            }
+
+            _end = _story.End();
+            _changes.Add(CallStatus.Gone);
+            Announce();
+            StopPolling();
+        }
+    }
+
+    /// <summary>Notes what this side does to the call, before it is done.</summary>
+    public void Mark(Action<CallStory> mark)
+    {
+        lock (_gate)
+        {
+            mark(_story);
+        }
+    }
+
+    /// <summary>Looking is no use any more: whoever watches is told why.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            _failure = failure;
+            Announce();
+            StopPolling();
+        }
+    }
+
+    /// <returns>Whether the event was about this call.</returns>
+    public bool Tell(WebhookEvent news)
+    {
+        // Without the id it may be about whoever had the identity before.
+        if (!Party.IsKnown || news.Participant is not { } participant || !Party.IsIt(participant))
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _hearsEvents, true);
+        CallEvents.Apply(news, participant, this);
+        return true;
+    }
+
+    private int Enter()
+    {
+        lock (_gate)
+        {
+            if (_end is not null)
+            {
+                _watchers++;
+                return _changes.Count - 1;
+            }
+
+            if (_watchers++ == 0)
+            {
+                StartPolling();
+                return 0;
+            }
+
+            // Whoever comes later begins with where the call stands.
+            return Math.Max(0, _changes.Count - 1);
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_watchers == 0)
+            {
+                StopPolling();
+            }
+        }
+    }
+
+    private void StartPolling()
+    {
+        // What was seen when somebody watched before may have changed.
+        _changes.Clear();
+        _story.Forget();
+        _failure = null;
+        _live.Add(this);
+        if (_answer is { IsCompletedSuccessfully: true })
+        {
+            // No news, and the call may be over by now.
+            _story.NoteAnswered();
+        }
+        else if (_answer is not null && !_answerIsAwaited)
+        {
+            _answerIsAwaited = true;
+            _ = AwaitAnswerAsync(_answer);
+        }
+
+        // Cancelled once and then dropped: it holds nothing that needs disposing. Not on this thread, because what hangs on it runs at once.
+        var polling = new CancellationTokenSource();
+        _stopPolling = () => _ = polling.CancelAsync();
+        _ = new CallPoll(_live, this).RunAsync(polling.Token);
+    }
+
+    private void StopPolling()
+    {
+        if (_stopPolling is { } stop)
+        {
+            _stopPolling = null;
+            _live.Remove(this);
+            stop();
+        }
+    }
+
+    private async Task AwaitAnswerAsync(Task answer)
+    {
+        await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        TakeAnswer();
+    }
+
+    /// <returns>The next change; null where there is none yet, and then what brings it, or where there will be none.</returns>
+    private CallStatus? Read(ref int next, out Task? news)
+    {
+        lock (_gate)
+        {
+            news = null;
+            if (next < _changes.Count)
+            {
+                return _changes[next++];
+            }
+
+            if (_end is null)
+            {
+                ThrowIfFailed();
+                news = _news.Task;
+            }
+
+            return null;
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private void Announce()
+    {
+        var news = _news;
+        _news = NewSignal();
+        news.TrySetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

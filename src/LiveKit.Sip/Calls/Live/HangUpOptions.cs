@@ -1,0 +1,18 @@
+namespace LiveKit.Sip;
+
+/// <summary>How a call is hung up.</summary>
+public sealed class HangUpOptions
+{
+    /// <summary>
+    /// SIP headers of the BYE that the callee's side gets, through LiveKit's <c>lk.sip.EndCall</c>: names are tokens of at most 255 characters
+    /// and none of SIP's own, values at most 1,024 characters. A call that still rings has no BYE, and an older SIP service does not know the
+    /// method: such a call is hung up without them, and that is logged. Default: empty.
+    /// </summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Deletes the room, so that every call in it is hung up and every participant, agents included, is sent away (<c>DeleteRoom</c>). With
+    /// <see cref="Headers"/> this call is hung up first. Default: <see langword="false"/>, only this leg is hung up.
+    /// </summary>
+    public bool DeleteRoom { get; set; }
+}

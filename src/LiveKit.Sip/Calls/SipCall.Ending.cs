@@ -1,0 +1,51 @@
+using LiveKit.Sip.Calls.Live;
+
+namespace LiveKit.Sip;
+
+public partial class SipCall
+{
+    private static readonly HangUpOptions ThisLeg = new();
+
+    /// <summary>
+    /// Hangs up, or stops the ringing, by removing the callee from the room (RemoveParticipant). Hanging up twice, or after
+    /// the end, is fine. A participant who has taken over the identity since is left alone.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the call has ended.</returns>
+    /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public virtual Task HangUpAsync(CancellationToken cancellationToken = default) => HangUpAsync(ThisLeg, cancellationToken);
+
+    /// <summary>
+    /// Hangs up with headers on the BYE (<c>lk.sip.EndCall</c>), or together with the whole room (DeleteRoom). LiveKit never answers
+    /// <c>lk.sip.EndCall</c>, so the participant's absence is what is waited for, and where it does not come within 0.7 s, or the call still
+    /// rings, the participant is removed. Hanging up twice, or after the end, is fine.
+    /// </summary>
+    /// <param name="options">How to hang up.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>A task that completes when the call has ended.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="RequestValidationException">A header is wrong; nothing was sent.</exception>
+    /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public virtual Task HangUpAsync(HangUpOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CallHangUp.Check(options);
+        return new CallHangUp(_rooms, Tracker).RunAsync(options, cancellationToken);
+    }
+
+    /// <summary>A scope at whose end the call is hung up: <c>await using var scope = call.HangUpOnDispose();</c>.</summary>
+    /// <param name="options">How to hang up. Default: only this leg, without headers.</param>
+    /// <returns>The scope.</returns>
+    /// <exception cref="RequestValidationException">A header is wrong.</exception>
+    public virtual HangUpScope HangUpOnDispose(HangUpOptions? options = null)
+    {
+        if (options is not null)
+        {
+            CallHangUp.Check(options);
+        }
+
+        return new HangUpScope(this, options);
+    }
+}

@@ -1,0 +1,31 @@
+using LiveKit.Sip.Calls.Live;
+
+namespace LiveKit.Sip;
+
+public partial class SipCall
+{
+    private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Asks for the SIP headers that the callee's side has sent (<c>lk.sip.GetRemoteHeaders</c> through PerformRpc). The call must be answered.
+    /// </summary>
+    /// <param name="include">The headers to ask for. Default: all.</param>
+    /// <param name="exclude">The headers to leave out. Default: none.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The headers by name; upper and lower case make no difference.</returns>
+    /// <exception cref="TwirpException">
+    /// The participant did not answer: it is gone (<see cref="TwirpErrorCodes.Unavailable"/>), it still rings (<see cref="TwirpErrorCodes.Canceled"/>),
+    /// or its SIP service is too old for the method (<see cref="TwirpErrorCodes.InvalidArgument"/>).
+    /// </exception>
+    /// <exception cref="LiveKitException">LiveKit could not be asked, or its answer not be read.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public virtual async Task<IReadOnlyDictionary<string, string>> GetRemoteHeadersAsync(
+        IEnumerable<string>? include = null,
+        IEnumerable<string>? exclude = null,
+        CancellationToken cancellationToken = default)
+    {
+        var payload = SipRpc.GetRemoteHeadersPayload(include ?? [], exclude ?? []);
+        var answer = await _rooms.PerformRpcAsync(RoomName, ParticipantIdentity, SipRpc.GetRemoteHeaders, payload, HeaderPatience, cancellationToken).ConfigureAwait(false);
+        return SipRpc.ReadHeaders(answer);
+    }
+}

@@ -1,0 +1,69 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Outcomes;
+using LiveKit.Sip.Rpc;
+
+namespace LiveKit.Sip.Calls.Transfers;
+
+/// <summary>One transfer, from the request to its outcome; never sent twice.</summary>
+internal static class TransferOperation
+{
+    /// <exception cref="SipCallException">The call was not transferred, or it is not known.</exception>
+    public static async Task<TransferSIPParticipantResponse> RunAsync(LiveKitConnection connection, PreparedTransfer transfer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await connection.Twirp.CallAsync(SipMethods.TransferSIPParticipant, transfer.Message, transfer, cancellationToken).ConfigureAwait(false);
+            return response.Status == SIPTransferStatus.StsTransferFailed
+                ? throw Failed(connection, transfer, TransferVerdicts.Of(response), twirpCode: null, response.Reason.ToString(), cause: null)
+                : response;
+        }
+        catch (TwirpException e)
+        {
+            var circumstances = new DialCircumstances(transfer.Elapsed(connection.Settings.Time), transfer.Ringing, HasTrunkId: false);
+            throw Failed(connection, transfer, TransferVerdicts.Of(e, circumstances), e.Code, e.ServerMessage, e);
+        }
+        catch (LiveKitTransportException e)
+        {
+            throw Failed(connection, transfer, OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e);
+        }
+        catch (LiveKitException e) when (e is not SipCallException)
+        {
+            // There was no token to send it with.
+            throw Failed(connection, transfer, new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
+        }
+    }
+
+    private static SipCallException Failed(
+        LiveKitConnection connection,
+        PreparedTransfer transfer,
+        Verdict verdict,
+        string? twirpCode,
+        string said,
+        Exception? cause)
+    {
+        if (verdict.Outcome == CallOutcome.Unknown && !transfer.Left)
+        {
+            // Whatever gave this answer, a handler or a test's stand-in, nothing was sent.
+            verdict = new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false);
+        }
+
+        var failure = new CallFailure(verdict.Outcome)
+        {
+            SipStatusCode = verdict.SipStatusCode,
+            SipStatus = verdict.SipStatus,
+            TwirpCode = twirpCode,
+            RoomName = transfer.RoomName,
+            ParticipantIdentity = transfer.ParticipantIdentity,
+            RequestId = transfer.RequestId,
+            MayHaveRung = verdict.MayHaveRung,
+        };
+        var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
+        var means = verdict.Outcome == CallOutcome.Unknown ? "It is not known whether the call was transferred" : $"The call was not transferred. {OutcomeTraits.Of(verdict.Outcome).Means}";
+        var message = connection.Twirp.Redactor.Redact(
+            $"{means} ({verdict.Outcome}): {status}. Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.",
+            transfer.Numbers);
+        return verdict.Outcome == CallOutcome.Unknown
+            ? new TransferOutcomeUnknownException(failure, message, cause)
+            : SipCallException.Create(failure, message, cause);
+    }
+}
