@@ -11,14 +11,10 @@ internal static class RpcInvokers
     public static IReadOnlyList<string> WaitingForMerge { get; } =
     [
         "SIP/TransferSIPParticipant",
-        "RoomService/CreateRoom",
-        "AgentDispatchService/CreateDispatch",
-        "AgentDispatchService/DeleteDispatch",
-        "AgentDispatchService/ListDispatch",
     ];
 
     // Lists are left after the one item that is answered, so that there is one request.
-    public static IReadOnlyDictionary<string, RpcInvoker> All { get; } = new[] { Trunks(), Rules(), Calls(), Rooms(), Participants(), Data() }
+    public static IReadOnlyDictionary<string, RpcInvoker> All { get; } = new[] { Trunks(), Rules(), Calls(), Rooms(), Participants(), Data(), Dispatches() }
         .SelectMany(static part => part)
         .ToDictionary(StringComparer.Ordinal);
 
@@ -84,6 +80,8 @@ internal static class RpcInvokers
 
     private static Dictionary<string, RpcInvoker> Rooms() => new(StringComparer.Ordinal)
     {
+        ["RoomService/CreateRoom"] = RpcInvoker.Of<CreateRoomRequest, Room, Room>(
+            static (livekit, request, token) => livekit.Rooms.CreateRoomAsync(request, token), static answer => answer),
         ["RoomService/ListRooms"] = RpcInvoker.Of<ListRoomsRequest, ListRoomsResponse, IReadOnlyList<Room>>(
             static (livekit, request, token) => livekit.Rooms.ListRoomsAsync(request.Names, token), static answer => answer.Rooms),
         ["RoomService/DeleteRoom"] = RpcInvoker.Of<DeleteRoomRequest>(static (livekit, request, token) => livekit.Rooms.DeleteRoomAsync(request.Room, token)),
@@ -119,5 +117,15 @@ internal static class RpcInvokers
             static (livekit, request, token) => livekit.Rooms.PerformRpcAsync(
                 request.Room, request.DestinationIdentity, request.Method, request.Payload, TimeSpan.FromMilliseconds(request.ResponseTimeoutMs), token),
             static answer => answer.Payload),
+    };
+
+    private static Dictionary<string, RpcInvoker> Dispatches() => new(StringComparer.Ordinal)
+    {
+        ["AgentDispatchService/CreateDispatch"] = RpcInvoker.Of<CreateAgentDispatchRequest, AgentDispatch, AgentDispatch>(
+            static (livekit, request, token) => livekit.AgentDispatch.CreateDispatchAsync(request, token), static answer => answer),
+        ["AgentDispatchService/DeleteDispatch"] = RpcInvoker.Of<DeleteAgentDispatchRequest, AgentDispatch, AgentDispatch>(
+            static (livekit, request, token) => livekit.AgentDispatch.DeleteDispatchAsync(request.Room, request.DispatchId, token), static answer => answer),
+        ["AgentDispatchService/ListDispatch"] = RpcInvoker.Of<ListAgentDispatchRequest, ListAgentDispatchResponse, IReadOnlyList<AgentDispatch>>(
+            static (livekit, request, token) => livekit.AgentDispatch.ListDispatchAsync(request.Room, request.DispatchId, token), static answer => answer.AgentDispatches),
     };
 }
