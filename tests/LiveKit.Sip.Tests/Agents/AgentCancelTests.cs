@@ -56,7 +56,7 @@ public class AgentCancelTests
         var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: cancel.Token);
         await scene.PassPausesUntilAsync(() => scene.Ours("CreateDispatch").Count == 1);
         await cancel.CancelAsync();
-        await scene.PassPausesUntilAsync(() => scene.Ours("ListDispatch").Count > 3);
+        await scene.PassPausesUntilAsync(() => calling.IsCompleted || scene.Ours("ListDispatch").Count > 3);
         Assert.False(calling.IsCompleted);
         gate.SetResult();
         await AssertCancelledAsync(scene, calling, cancel.Token);

@@ -34,6 +34,33 @@ public class LostDispatchTests
         Assert.Contains(call.Dispatch.Id, Assert.Single(scene.Log.Of(Found)).Text, StringComparison.Ordinal);
     }
 
+    // What a host's retry handler does.
+    [Fact]
+    public async Task CallWithAgentAsync_AHandlerRepeatsTheDispatch_IsDispatchedOnce()
+    {
+        var attempts = 0;
+        await using var scene = await AgentActs.StartAsync(handler: new InterceptingHandler("CreateDispatch", async (_, send, _) =>
+        {
+            attempts++;
+            try
+            {
+                return await send();
+            }
+            catch (HttpRequestException)
+            {
+                attempts++;
+                return await send();
+            }
+        }));
+        scene.Server.Faults.Next(MockFault.DropAnswer(), "CreateDispatch");
+
+        var call = await scene.CallAsync();
+
+        Assert.Equal(2, attempts);
+        Assert.Single(scene.Ours("CreateDispatch"));
+        Assert.Equal(Assert.Single(await scene.DispatchesAsync()).Id, call.Dispatch.Id);
+    }
+
     [Fact]
     public async Task CallWithAgentAsync_AnswerLostBesideADispatchLikeIt_TakesTheNewOne()
     {
