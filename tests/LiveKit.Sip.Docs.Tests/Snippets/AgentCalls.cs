@@ -3,7 +3,7 @@ using LiveKit.Protocol;
 namespace LiveKit.Sip.Docs.Tests.Snippets;
 
 /// <summary>The snippets of docs/agents.md.</summary>
-internal static class Agents
+internal static class AgentCalls
 {
     public static AgentCallRequest Request()
     {

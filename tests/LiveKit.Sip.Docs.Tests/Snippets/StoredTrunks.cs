@@ -3,7 +3,7 @@ using LiveKit.Protocol;
 namespace LiveKit.Sip.Docs.Tests.Snippets;
 
 /// <summary>The snippets of docs/trunks.md.</summary>
-internal static class Trunks
+internal static class StoredTrunks
 {
     public static async Task<SIPOutboundTrunkInfo> CreateAsync(LiveKitClient livekit, CancellationToken cancellationToken)
     {
