@@ -83,6 +83,10 @@ public sealed class RunPageTests : OnTheMock
     }
 
     [Fact]
+    public async Task StoredTrunk_ThatIsNotThere_IsTrunkNotFound()
+        => Assert.Equal(CallOutcome.TrunkNotFound, (await Assert.ThrowsAsync<SipTrunkException>(() => StoredTrunks.DialAsync(Client, Token))).Outcome);
+
+    [Fact]
     public async Task Trunks_FromCreationToDeletion_BehaveAsThePageSays()
     {
         var trunk = await StoredTrunks.CreateAsync(Client, Token);

@@ -2,9 +2,21 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Docs.Tests.Snippets;
 
-/// <summary>The snippets of docs/trunks.md.</summary>
+/// <summary>The snippets of docs/trunks.md, and of a call over such a trunk in docs/coming-from.md.</summary>
 internal static class StoredTrunks
 {
+    public static async Task<SipCall> DialAsync(LiveKitClient livekit, CancellationToken cancellationToken)
+    {
+        SipCall call = await livekit.Sip.DialAsync(new DialRequest
+        {
+            To = "+15105550123",
+            RoomName = "my-sip-room",
+            Trunk = new StoredTrunk("ST_xxxx"),
+            ParticipantIdentity = "sip-test",
+        }, cancellationToken);
+        return call;
+    }
+
     public static async Task<SIPOutboundTrunkInfo> CreateAsync(LiveKitClient livekit, CancellationToken cancellationToken)
     {
         SIPOutboundTrunkInfo trunk = await livekit.Sip.CreateSipOutboundTrunkAsync("My trunk", "my.pstn.example.com", ["+15550100"], "alice", "secret", cancellationToken);
