@@ -18,7 +18,7 @@ internal static class AgentCalls
             },
             DeleteRoomOnFailure = true,                      // the agent does not wait for nobody
         };
-        request.SetMetadata(new { phone_number = request.Dial.To, reason = "appointment" });
+        request.SetMetadata(new { customer = "Ada", reason = "appointment" });
         return request;
     }
 
