@@ -6,45 +6,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveKit.Sip.Docs.Tests;
 
 /// <summary>The snippets do what the pages say, on the mock.</summary>
-public sealed class RunSnippetTests : IAsyncLifetime
+public sealed class RunSnippetTests : OnTheMock
 {
-    private const string Callee = "+15105550123";
-
-    private MockLiveKitServer _server = null!;
-    private LiveKitClient _livekit = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await MockLiveKitServer.StartAsync(null, Token);
-        _server.Phones[Callee] = Phone.Answer();
-        _livekit = new LiveKitClient(_server.Url.ToString(), _server.ApiKey, _server.ApiSecret);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _livekit.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task StoredTrunk_Dialled_IsAnswered()
     {
-        var call = await Readme.StoredTrunkAsync(_livekit, await Readme.StoreTrunkAsync(_livekit), Token);
+        var call = await Readme.StoredTrunkAsync(Client, await Readme.StoreTrunkAsync(Client), Token);
 
         Assert.Equal("sip-test", call.ParticipantIdentity);
-        Assert.Equal("+15550100", Assert.Single(_server.Dials).TrunkNumber);
+        Assert.Equal("+15550100", Assert.Single(Server.Dials).TrunkNumber);
     }
 
     [Fact]
     public async Task InlineTrunk_DialledAndHungUp_Ends()
     {
-        var call = await Readme.InlineTrunkAsync(_livekit, Token);
+        var call = await Readme.InlineTrunkAsync(Client, Token);
         await Readme.HangUpAsync(call, Token);
         await Readme.HangUpAsync(call, Token);
 
-        Assert.Equal(DialEndReason.ParticipantRemoved, Assert.Single(_server.Dials).End!.Reason);
+        Assert.Equal(DialEndReason.ParticipantRemoved, Assert.Single(Server.Dials).End!.Reason);
     }
 
     [Theory]
@@ -53,10 +33,10 @@ public sealed class RunSnippetTests : IAsyncLifetime
     [InlineData(404, "correct the number")]
     public async Task Outcomes_OfARejectedCall_SayWhatToDoNext(int status, string next)
     {
-        _server.Phones[Callee] = Phone.Reject(status);
+        Server.Phones[Callee] = Phone.Reject(status);
 
-        Assert.Equal(next, await Readme.OutcomesAsync(_livekit, Inline(), Token));
-        await Readme.ExceptionsAsync(_livekit, Inline(), Token);
+        Assert.Equal(next, await Readme.OutcomesAsync(Client, Inline(), Token));
+        await Readme.ExceptionsAsync(Client, Inline(), Token);
     }
 
     [Fact]
@@ -69,10 +49,10 @@ public sealed class RunSnippetTests : IAsyncLifetime
         var request = Inline();
         request.DisplayName = Readme.CallerId().DisplayName;
         Readme.Dialtone(request);
-        await _livekit.Sip.DialAsync(request, Token);
+        await Client.Sip.DialAsync(request, Token);
         Readme.Keys(request);
 
-        var sent = Assert.Single(_server.Dials).Request;
+        var sent = Assert.Single(Server.Dials).Request;
         Assert.Equal("""Dr. \"Bob\" Müller""", sent.DisplayName);
         Assert.True(sent.PlayDialtone);
         Assert.Equal("*123#ww456", request.ToProto().Dtmf);
@@ -82,8 +62,8 @@ public sealed class RunSnippetTests : IAsyncLifetime
     [Fact]
     public async Task Ringing_StartedOrWatched_EndsInTheAnswer()
     {
-        await Readme.ProgressAsync(_livekit, Inline(), Token);
-        var call = await Readme.StartAsync(_livekit, Inline(), Token);
+        await Readme.ProgressAsync(Client, Inline(), Token);
+        var call = await Readme.StartAsync(Client, Inline(), Token);
 
         Assert.Equal(CallStatus.Active, await call.GetStatusAsync(Token));
     }
@@ -91,11 +71,11 @@ public sealed class RunSnippetTests : IAsyncLifetime
     [Fact]
     public async Task Cancel_WhileRinging_MakesThePhoneQuiet()
     {
-        _server.Phones[Callee] = Phone.NoAnswer();
+        Server.Phones[Callee] = Phone.NoAnswer();
         using var cancel = new CancellationTokenSource();
 
-        var dialling = Readme.CancelAsync(_livekit, Inline(), cancel.Token);
-        var dial = await _server.WaitForDialAsync(Token);
+        var dialling = Readme.CancelAsync(Client, Inline(), cancel.Token);
+        var dial = await Server.WaitForDialAsync(Token);
         await dial.WaitForAsync(DialStep.Ringing, Token);
         await cancel.CancelAsync();
 
@@ -105,7 +85,7 @@ public sealed class RunSnippetTests : IAsyncLifetime
 
     [Fact]
     public async Task LetGo_OverAnUnknownTrunk_IsRefused()
-        => Assert.Equal(CallOutcome.TrunkNotFound, (await Assert.ThrowsAsync<SipTrunkException>(() => Readme.LetGoAsync(_livekit, Token))).Outcome);
+        => Assert.Equal(CallOutcome.TrunkNotFound, (await Assert.ThrowsAsync<SipTrunkException>(() => Readme.LetGoAsync(Client, Token))).Outcome);
 
     [Fact]
     public void RequestFile_OfTheCli_IsRead()
@@ -123,9 +103,9 @@ public sealed class RunSnippetTests : IAsyncLifetime
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["LiveKit:Url"] = _server.Url.ToString(),
-            ["LiveKit:ApiKey"] = _server.ApiKey,
-            ["LiveKit:ApiSecret"] = _server.ApiSecret,
+            ["LiveKit:Url"] = Server.Url.ToString(),
+            ["LiveKit:ApiKey"] = Server.ApiKey,
+            ["LiveKit:ApiSecret"] = Server.ApiSecret,
             ["LiveKit:europe:Url"] = "wss://europe.example.com",
             ["LiveKit:europe:Token"] = "a.b.c",
         }).Build();
@@ -152,9 +132,9 @@ public sealed class RunSnippetTests : IAsyncLifetime
     [Fact]
     public async Task Unknown_WhenTheRequestGetsLost_SaysUntilWhenThePhoneMayRing()
     {
-        _server.Faults.Next(MockFault.Drop(), "CreateSIPParticipant");
+        Server.Faults.Next(MockFault.Drop(), "CreateSIPParticipant");
 
-        Assert.NotNull(await Failures.UnknownAsync(_livekit, Inline(), Token));
+        Assert.NotNull(await Failures.UnknownAsync(Client, Inline(), Token));
     }
 
     [Fact]
@@ -162,7 +142,7 @@ public sealed class RunSnippetTests : IAsyncLifetime
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.json");
         var copy = file + ".copy";
-        _server.Faults.Script = request =>
+        Server.Faults.Script = request =>
         {
             if (request.Method == "CreateSIPParticipant")
             {
@@ -171,20 +151,20 @@ public sealed class RunSnippetTests : IAsyncLifetime
 
             return null;
         };
-        var result = await Failures.KeepReferenceAsync(_livekit, Inline(), file, Token);
+        var result = await Failures.KeepReferenceAsync(Client, Inline(), file, Token);
 
         Assert.Equal(CallOutcome.Answered, result.Outcome);
         Assert.False(File.Exists(file));
-        Assert.Equal(DialState.Answered, await Failures.ResolveAsync(_livekit, copy, Token));
-        Assert.Equal(DialEndReason.ParticipantRemoved, Assert.Single(_server.Dials).End!.Reason);
+        Assert.Equal(DialState.Answered, await Failures.ResolveAsync(Client, copy, Token));
+        Assert.Equal(DialEndReason.ParticipantRemoved, Assert.Single(Server.Dials).End!.Reason);
         File.Delete(copy);
     }
 
     [Fact]
     public async Task Testing_WithAFault_SeesTheCallGoOn()
     {
-        Assert.Equal(CallOutcome.Answered, await Snippets.Testing.FaultAsync(_server, _livekit, Inline()));
-        Assert.Single(_server.Dials);
+        Assert.Equal(CallOutcome.Answered, await Snippets.Testing.FaultAsync(Server, Client, Inline()));
+        Assert.Single(Server.Dials);
     }
 
     [Fact]
@@ -196,11 +176,4 @@ public sealed class RunSnippetTests : IAsyncLifetime
 
         Assert.Contains("LIVEKIT_URL", error.Message, StringComparison.Ordinal);
     }
-
-    private static DialRequest Inline() => new()
-    {
-        To = Callee,
-        RoomName = "my-sip-room",
-        Trunk = new InlineTrunk { Hostname = "my.pstn.example.com", From = "+15550100" },
-    };
 }

@@ -14,7 +14,7 @@ public partial class SnippetTests
             {
                 foreach (Match block in CSharpBlock().Matches(File.ReadAllText(page).ReplaceLineEndings("\n")))
                 {
-                    data.Add(Path.GetFileName(page), block.Groups["code"].Value);
+                    data.Add(Path.GetRelativePath(AppContext.BaseDirectory, page), block.Groups["code"].Value);
                 }
             }
 
@@ -23,7 +23,7 @@ public partial class SnippetTests
     }
 
     [Fact]
-    public void Pages_Together_ShowCSharp() => Assert.True(Blocks.Count >= 15);
+    public void Pages_Together_ShowCSharp() => Assert.True(Blocks.Count >= 70);
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -36,7 +36,7 @@ public partial class SnippetTests
     }
 
     private static IEnumerable<string> Files(string folder, string pattern)
-        => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), pattern);
+        => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), pattern, SearchOption.AllDirectories);
 
     private static string Normalized(string code)
         => string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0));
