@@ -1,0 +1,34 @@
+using System.Globalization;
+using LiveKit.Protocol;
+
+namespace OutboundCall.Output;
+
+/// <summary>Dispatches of agents, for people and for programs.</summary>
+internal static class DispatchAnswers
+{
+    public static Answer Of(AgentDispatch dispatch) => new(
+        MessageJson.Of(dispatch),
+        FactsTable.Of(
+            ("Dispatch", dispatch.Id),
+            ("Agent", AgentOf(dispatch)),
+            ("Room", dispatch.Room),
+            ("State", StateOf(dispatch)),
+            ("Metadata", dispatch.Metadata)));
+
+    public static Answer Of(IReadOnlyList<AgentDispatch> dispatches) => new(
+        MessageJson.Of(dispatches),
+        ListTable.Of(
+            "No dispatches.",
+            ["Dispatch", "Agent", "State", "Metadata"],
+            dispatches.Select(static dispatch => new[] { dispatch.Id, AgentOf(dispatch), StateOf(dispatch), dispatch.Metadata })));
+
+    // LiveKit's own dispatch of agents without a name.
+    private static string AgentOf(AgentDispatch dispatch) => dispatch.AgentName.Length > 0 ? dispatch.AgentName : "(automatic)";
+
+    private static string StateOf(AgentDispatch dispatch) => dispatch.State switch
+    {
+        { DeletedAt: > 0 } => "withdrawn",
+        { Jobs.Count: > 0 } state => string.Join(", ", state.Jobs.Select(static job => (job.State?.Status ?? JobStatus.JsPending).ToString()["Js".Length..].ToLower(CultureInfo.InvariantCulture))),
+        _ => "no worker yet",
+    };
+}
