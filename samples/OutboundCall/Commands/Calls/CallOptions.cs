@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LiveKit.Sip;
 using OutboundCall.Calls;
 
@@ -31,22 +32,21 @@ internal sealed class CallOptions
         {
             command.Add(option);
         }
-
-        command.Validators.Add(result =>
-        {
-            var missing = new Option[] { _room, _identity }.Where(option => result.GetResult(option) is null).Select(static option => option.Name).ToList();
-            if (result.GetResult(_reference) is null && missing.Count > 0)
-            {
-                result.AddError($"Which call? {string.Join(" and ", missing)} {(missing.Count > 1 ? "are" : "is")} missing; {_reference.Name} would do instead.");
-            }
-            else if (result.GetResult(_reference) is not null && missing.Count < 2)
-            {
-                result.AddError($"{_reference.Name} says which call; {_room.Name} and {_identity.Name} don't go with it.");
-            }
-        });
     }
 
-    /// <exception cref="UsageException">The reference cannot be read, or an option is empty.</exception>
+    /// <summary>What doesn't fit together; no validator of the command, because System.CommandLine would then look at nothing else.</summary>
+    public string? MistakeIn(CommandResult result)
+    {
+        var missing = new Option[] { _room, _identity }.Where(option => result.GetResult(option) is null).Select(static option => option.Name).ToList();
+        return (result.GetResult(_reference), missing.Count) switch
+        {
+            (null, > 0) => $"Which call? {string.Join(" and ", missing)} {(missing.Count > 1 ? "are" : "is")} missing; {_reference.Name} would do instead.",
+            (not null, < 2) => $"{_reference.Name} says which call; {_room.Name} and {_identity.Name} don't go with it.",
+            _ => null,
+        };
+    }
+
+    /// <exception cref="UsageException">The reference cannot be read.</exception>
     /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
     public Task<TargetCall> FindAsync(ParseResult parse, Lazy<LiveKitClient> livekit, CancellationToken cancellationToken)
         => parse.GetValue(_reference) is { } file

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using LiveKit.Sip;
 using OutboundCall.Calls;
-using OutboundCall.Output;
 
 namespace OutboundCall.Commands;
 
 /// <summary><c>hangup</c>: ends a call, or stops its ringing.</summary>
-internal sealed class HangUpCommand : ServerCommand
+internal sealed class HangUpCommand : LiveCallCommand
 {
-    private readonly CallOptions _call = new();
-
     private readonly Option<KeyValuePair<string, string>[]> _headers = OptionParsers.Headers("A SIP header of the BYE, which only an answered call has; may be given several times. Default: none.");
 
     private readonly Option<bool> _deleteRoom = new("--delete-room")
@@ -20,17 +17,15 @@ internal sealed class HangUpCommand : ServerCommand
     public HangUpCommand()
         : base("hangup", "Hangs a call up, or stops its ringing.", ExitCode.HangUpHelp)
     {
-        _call.AddTo(this);
         Add(_headers);
         Add(_deleteRoom);
         AddConnection();
     }
 
-    protected override async Task<Answer> AskAsync(ParseResult parse, Lazy<LiveKitClient> livekit, CancellationToken cancellationToken)
+    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
     {
         var options = new HangUpOptions { DeleteRoom = parse.GetValue(_deleteRoom) };
         OptionParsers.Fill(options.Headers, parse.GetValue(_headers));
-        var target = await _call.FindAsync(parse, livekit, cancellationToken);
-        return Answer.Of(await CallEnder.HangUpAsync(livekit.Value, target, options, cancellationToken));
+        return CallEnder.HangUpAsync(livekit, target, options, cancellationToken);
     }
 }

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using LiveKit.Sip;
 using OutboundCall.Calls;
-using OutboundCall.Output;
 
 namespace OutboundCall.Commands;
 
 /// <summary><c>transfer</c>: connects the callee to somebody else.</summary>
-internal sealed class TransferCommand : ServerCommand
+internal sealed class TransferCommand : LiveCallCommand
 {
-    private readonly CallOptions _call = new();
-
     private readonly Option<string> _to = new("--to")
     {
         HelpName = "TARGET",
@@ -34,7 +31,6 @@ internal sealed class TransferCommand : ServerCommand
     public TransferCommand()
         : base("transfer", "Transfers an answered call to somebody else, and waits until they have answered. A call that could not be transferred goes on.", ExitCode.TransferHelp)
     {
-        _call.AddTo(this);
         Add(_to);
         Add(_headers);
         Add(_dialtone);
@@ -42,11 +38,10 @@ internal sealed class TransferCommand : ServerCommand
         AddConnection();
     }
 
-    protected override async Task<Answer> AskAsync(ParseResult parse, Lazy<LiveKitClient> livekit, CancellationToken cancellationToken)
+    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
     {
         var options = new TransferOptions { PlayDialtone = parse.GetValue(_dialtone), RingingTimeout = parse.GetValue(_ringingTimeout) };
         OptionParsers.Fill(options.Headers, parse.GetValue(_headers));
-        var target = await _call.FindAsync(parse, livekit, cancellationToken);
-        return Answer.Of(await CallTransferrer.TransferAsync(target, parse.GetRequiredValue(_to), options, cancellationToken));
+        return CallTransferrer.TransferAsync(target, parse.GetRequiredValue(_to), options, cancellationToken);
     }
 }

@@ -6,10 +6,8 @@ using OutboundCall.Output;
 namespace OutboundCall.Commands;
 
 /// <summary><c>watch</c>: follows a call to its end.</summary>
-internal sealed class WatchCommand : ServerCommand
+internal sealed class WatchCommand : LiveCallCommand
 {
-    private readonly CallOptions _call = new();
-
     public WatchCommand()
         : base(
             "watch",
@@ -19,14 +17,12 @@ internal sealed class WatchCommand : ServerCommand
             """,
             ExitCode.WatchHelp)
     {
-        _call.AddTo(this);
         AddConnection();
     }
 
-    protected override async Task<Answer> AskAsync(ParseResult parse, Lazy<LiveKitClient> livekit, CancellationToken cancellationToken)
+    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
     {
-        var target = await _call.FindAsync(parse, livekit, cancellationToken);
         var display = new StatusLines(WantsJson(parse) ? Console.Error : Console.Out, PhoneNumber.Mask(target.ParticipantIdentity));
-        return Answer.Of(await CallWatcher.WatchAsync(target, display, cancellationToken));
+        return CallWatcher.WatchAsync(target, display, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LiveKit.Sip;
 using OutboundCall.Calls;
 using OutboundCall.Output;
@@ -24,6 +25,9 @@ internal abstract class ServerCommand : Command
         SetAction(RunAsync);
     }
 
+    /// <summary>What doesn't fit together on the command line although each option is right; null if it does.</summary>
+    public virtual string? MistakeIn(CommandResult result) => null;
+
     /// <summary>Does the command's work.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="livekit">The connection; made when it is first asked for, so that a wrong request is named before a server is needed.</param>
@@ -45,6 +49,11 @@ internal abstract class ServerCommand : Command
     {
         // Signals are caught from here on, and not only from the first wait inside the asking.
         await Task.Yield();
+        if (MistakeIn(parse.CommandResult) is { } mistake)
+        {
+            return Fail(parse, CallReport.OfRefusal(mistake));
+        }
+
         var livekit = new Lazy<LiveKitClient>(() => new LiveKitClient(_connection.Read(parse)));
         try
         {
