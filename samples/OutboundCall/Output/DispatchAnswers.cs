@@ -1,4 +1,3 @@
-using System.Globalization;
 using LiveKit.Protocol;
 
 namespace OutboundCall.Output;
@@ -28,7 +27,16 @@ internal static class DispatchAnswers
     private static string StateOf(AgentDispatch dispatch) => dispatch.State switch
     {
         { DeletedAt: > 0 } => "withdrawn",
-        { Jobs.Count: > 0 } state => string.Join(", ", state.Jobs.Select(static job => (job.State?.Status ?? JobStatus.JsPending).ToString()["Js".Length..].ToLower(CultureInfo.InvariantCulture))),
+        { Jobs.Count: > 0 } state => string.Join(", ", state.Jobs.Select(static job => StateOf(job.State?.Status))),
         _ => "no worker yet",
+    };
+
+    private static string StateOf(JobStatus? status) => status switch
+    {
+        JobStatus.JsPending or null => "pending",
+        JobStatus.JsRunning => "running",
+        JobStatus.JsSuccess => "done",
+        JobStatus.JsFailed => "failed",
+        _ => status.Value.ToString(),
     };
 }
