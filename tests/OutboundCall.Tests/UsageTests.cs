@@ -23,6 +23,15 @@ public sealed class UsageTests
     [InlineData("mock", "--port", "65536")]
     [InlineData("mock", "--port", "http")]
     [InlineData("call")]
+    [InlineData("call", "status")]
+    [InlineData("call", "watch", "--room", "r")]
+    [InlineData("call", "hangup", "--room", "r", "--identity", "i", "--reference", "f")]
+    [InlineData("call", "transfer", "--room", "r", "--identity", "i")]
+    [InlineData("trunk")]
+    [InlineData("trunk", "get")]
+    [InlineData("trunk", "delete")]
+    [InlineData("dispatch", "create", "--room", "r")]
+    [InlineData("dispatch", "delete", "--room", "r")]
     public async Task Run_WrongUsage_SaysSoAndExitsWith2(params string[] arguments)
     {
         var run = await SampleProgram.RunAsync(arguments);
@@ -53,6 +62,43 @@ public sealed class UsageTests
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("InvalidRequest", run.Outcome);
         Assert.Contains("--bogus", run.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("call transfer --room r --to", "--identity is missing", "'--to'")]
+    [InlineData("call transfer --ringing-timeout soon --header x --bogus", "--room and --identity are missing", "'--to'", "--ringing-timeout", "--header", "--bogus")]
+    [InlineData("dispatch create --agnt a", "'--room'", "'--agent'", "--agnt")]
+    [InlineData("trunk lst --json", "Unrecognized command 'lst'")]
+    public async Task Run_SeveralMistakes_NamesThemAll(string arguments, params string[] mistakes)
+    {
+        var run = await SampleProgram.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.All(mistakes, mistake => Assert.Contains(mistake, run.Output + run.Error, StringComparison.Ordinal));
+        run.ShowsNoStackTrace();
+    }
+
+    [Theory]
+    [InlineData("call status --room r --identity i")]
+    [InlineData("call watch --room r --identity i")]
+    [InlineData("call hangup --room r --identity i")]
+    [InlineData("call transfer --room r --identity i --to +15005550001")]
+    [InlineData("trunk list")]
+    [InlineData("trunk create --address h --number +15550100")]
+    [InlineData("trunk get ST_x")]
+    [InlineData("trunk delete ST_x")]
+    [InlineData("dispatch list --room r")]
+    [InlineData("dispatch create --room r --agent a")]
+    [InlineData("dispatch delete AD_x --room r")]
+    public async Task Run_NoServer_AsksForOneAndNamesTheMock(string arguments)
+    {
+        var run = await SampleProgram.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("LIVEKIT_URL", run.Error, StringComparison.Ordinal);
+        Assert.Contains("mock", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        run.ShowsNoStackTrace();
     }
 
     [Fact]
@@ -121,6 +167,17 @@ public sealed class UsageTests
     [Theory]
     [InlineData("dial", 25)]
     [InlineData("call resolve", 6)]
+    [InlineData("call status", 7)]
+    [InlineData("call watch", 7)]
+    [InlineData("call hangup", 9)]
+    [InlineData("call transfer", 11)]
+    [InlineData("trunk list", 5)]
+    [InlineData("trunk create", 10)]
+    [InlineData("trunk get", 5)]
+    [InlineData("trunk delete", 4)]
+    [InlineData("dispatch list", 5)]
+    [InlineData("dispatch create", 7)]
+    [InlineData("dispatch delete", 5)]
     [InlineData("mock", 1)]
     public async Task Help_EveryOption_NamesItsDefaultOrIsRequired(string command, int options)
     {

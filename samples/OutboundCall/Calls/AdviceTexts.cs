@@ -30,6 +30,6 @@ internal static class AdviceTexts
         _ => "call again when you like",
     };
 
-    private static string WhileRinging(DateTimeOffset until)
+    public static string WhileRinging(DateTimeOffset until)
         => string.Create(CultureInfo.InvariantCulture, $"don't call again before {until.ToLocalTime():HH:mm:ss}: the phone may ring until then");
 }

@@ -3,14 +3,15 @@ using LiveKit.Sip;
 
 namespace OutboundCall.Calls;
 
-/// <summary>What became of a call; its public members are those of <c>--json</c>, in that order.</summary>
-internal sealed record CallReport
+/// <summary>What became of a call, or of a command that failed; its public members are those of <c>--json</c>, in that order.</summary>
+internal record CallReport
 {
     private const string Canceled = "Canceled";
 
     /// <summary>
     /// A <see cref="CallOutcome"/>, or <c>Dialing</c> or <c>Canceled</c>, which are the caller's own doing; of a dial that was looked for
-    /// a <see cref="DialState"/>, or <c>HungUp</c>.
+    /// a <see cref="DialState"/>, or <c>HungUp</c>; of a call that was found a <see cref="CallStatus"/>, <c>HungUp</c> or <c>Transferred</c>;
+    /// of a thing that LiveKit doesn't have <c>NotFound</c>.
     /// </summary>
     public required string Outcome { get; init; }
 
@@ -127,6 +128,48 @@ internal sealed record CallReport
         RoomName = reference.RoomName,
         RequestId = reference.RequestId,
         MayRingUntil = reference.MayRingUntil,
+        ExitCode = OutboundCall.ExitCode.Unknown,
+        Advice = "ask again",
+    };
+
+    public static CallReport OfFound(TargetCall target, string outcome, string message, string advice) => new()
+    {
+        Outcome = outcome,
+        Message = message,
+        ParticipantId = target.Call?.ParticipantId,
+        ParticipantIdentity = target.ParticipantIdentity,
+        RoomName = target.RoomName,
+        SipCallId = target.Call?.SipCallId,
+        ExitCode = OutboundCall.ExitCode.Success,
+        Advice = advice,
+    };
+
+    /// <summary>A call that was looked for and is not there.</summary>
+    public static CallReport OfGone(TargetCall target) => new()
+    {
+        Outcome = nameof(CallStatus.Gone),
+        Message = target.MayRingUntil is null ? StatusTexts.Of(CallStatus.Gone) : ResolutionTexts.Lost,
+        ParticipantIdentity = target.ParticipantIdentity,
+        RoomName = target.RoomName,
+        MayRingUntil = target.MayRingUntil,
+        ExitCode = target.MayRingUntil is null ? OutboundCall.ExitCode.NotAnswered : OutboundCall.ExitCode.Unknown,
+        Advice = target.MayRingUntil is { } until ? AdviceTexts.WhileRinging(until) : StatusTexts.AdviceOf(CallStatus.Gone),
+    };
+
+    public static CallReport OfTrouble(LiveKitException failure) => new()
+    {
+        Outcome = TroubleTexts.OutcomeOf(failure),
+        TwirpCode = (failure as TwirpException)?.Code,
+        Message = failure.Message,
+        RequestId = TroubleTexts.RequestIdOf(failure),
+        ExitCode = OutboundCall.ExitCode.Of(failure),
+        Advice = "look into it",
+    };
+
+    public static CallReport OfTrouble(string reason) => new()
+    {
+        Outcome = nameof(CallOutcome.Unknown),
+        Message = reason,
         ExitCode = OutboundCall.ExitCode.Unknown,
         Advice = "ask again",
     };

@@ -11,6 +11,8 @@ internal sealed class OutboundCallCommand : RootCommand
     {
         Add(new DialCommand());
         Add(new CallCommand());
+        Add(new TrunkCommand());
+        Add(new DispatchCommand());
         Add(new DemoCommand());
         Add(new MockCommand());
         SetAction((_, cancellationToken) => LiveKitOptions.FromEnvironment().Url is null

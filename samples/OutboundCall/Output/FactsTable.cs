@@ -4,28 +4,32 @@ using Spectre.Console;
 
 namespace OutboundCall.Output;
 
-/// <summary>What is known about one call, a row for each fact.</summary>
+/// <summary>What is known about one thing, a row for each fact.</summary>
 internal static class FactsTable
 {
-    public static void Write(CallReport report)
+    /// <summary>The facts whose values are there.</summary>
+    public static Table Of(params IEnumerable<(string Name, string? Value)> facts)
     {
         var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("", static column => column.NoWrap()).AddColumn("");
-        AddRow("Outcome", report.Outcome);
-        AddRow("", report.Message);
-        AddRow("Room", report.RoomName);
-        AddRow("Participant", report.ParticipantId is { } id ? $"{report.ParticipantIdentity} ({id})" : report.ParticipantIdentity);
-        AddRow("Call", report.SipCallId);
-        AddRow("Request", report.RequestId);
-        AddRow("May ring until", report.MayRingUntil?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
-        AddRow("Advice", report.Advice);
-        Terminal.Of(Console.Out).Write(table);
-
-        void AddRow(string fact, string? value)
+        foreach (var (name, value) in facts)
         {
-            if (value is not null)
+            if (!string.IsNullOrEmpty(value))
             {
-                table.AddRow(new Text(fact), new Text(value));
+                table.AddRow(new Text(name), new Text(value));
             }
         }
+
+        return table;
     }
+
+    public static Table Of(CallReport report) => Of(
+        ("Outcome", report.Outcome),
+        ("", report.Message),
+        ("SIP status", string.Create(CultureInfo.InvariantCulture, $"{report.SipStatusCode} {report.SipStatus}").Trim()),
+        ("Room", report.RoomName),
+        ("Participant", report.ParticipantId is { } id ? $"{report.ParticipantIdentity} ({id})" : report.ParticipantIdentity),
+        ("Call", report.SipCallId),
+        ("Request", report.RequestId),
+        ("May ring until", report.MayRingUntil?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
+        ("Advice", report.Advice));
 }

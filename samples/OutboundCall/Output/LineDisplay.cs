@@ -22,6 +22,9 @@ internal sealed class LineDisplay : CallDisplay
         return workAsync();
     }
 
-    private void Write(CallTrack call)
-        => _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{call.Elapsed.TotalSeconds,5:0.0} s  {call.Who}: {call.Step}"));
+    /// <summary>One step of one call.</summary>
+    public static string LineOf(TimeSpan elapsed, string who, string step)
+        => string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds,5:0.0} s  {who}: {step}");
+
+    private void Write(CallTrack call) => _writer.WriteLine(LineOf(call.Elapsed, call.Who, call.Step));
 }

@@ -28,14 +28,10 @@ internal sealed class ReportWriter
     /// <returns>The exit code.</returns>
     public int Write(CallReport report)
     {
-        if (!_showNumbers && report.SipStatus is { } status)
-        {
-            report = report with { SipStatus = PhoneNumber.Mask(status) };
-        }
-
+        report = _showNumbers ? report : WithoutNumbers(report);
         if (_json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, Json));
+            Console.Out.WriteLine(ToJson(report));
         }
         else if (report.ExitCode == ExitCode.WrongUsage)
         {
@@ -48,6 +44,15 @@ internal sealed class ReportWriter
 
         return report.ExitCode;
     }
+
+    /// <summary>The report with the phone numbers masked that the carrier may have put into its phrase.</summary>
+    public static CallReport WithoutNumbers(CallReport report) => report.SipStatus is { } status ? report with { SipStatus = PhoneNumber.Mask(status) } : report;
+
+    /// <summary>The report as one line of JSON.</summary>
+    public static string ToJson(CallReport report) => JsonSerializer.Serialize(report, report.GetType(), Json);
+
+    /// <summary>Shows the report of something that did not work out.</summary>
+    public static void WriteError(CallReport report) => Console.Error.WriteLine($"error: {report.Message}");
 
     private static void WriteErrors(string problems)
     {

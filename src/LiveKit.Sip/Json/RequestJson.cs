@@ -1,52 +1,40 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Google.Protobuf;
+using LiveKit.Sip.Json;
 
-namespace LiveKit.Sip.Json;
+namespace LiveKit.Sip;
 
-/// <summary>Reads one request in proto3 JSON, as strictly as LiveKit's CLI does.</summary>
+/// <summary>
+/// Reads the JSON request files that LiveKit's own CLI takes for trunks and dispatch rules, such as <c>{"trunk":{…}}</c> for
+/// <c>lk sip outbound create</c>. For <c>lk sip participant create</c> there is <see cref="DialRequest.FromJsonFile"/>.
+/// </summary>
 /// <remarks>
-/// Google.Protobuf's own reader takes a field given twice, names no position and quotes values in its errors.
-/// So <see cref="RequestJsonReader"/> judges the text first, and Google.Protobuf gets only what was accepted.
+/// As strict as the CLI: unknown and duplicate fields, values of the wrong type, comments, trailing commas, a byte order mark and more than
+/// one object are refused. Field names in snake_case or camelCase, enums by name or number, durations as <c>"5s"</c>.
 /// </remarks>
-internal static class RequestJson
+public static class RequestJson
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Reads a request from text that somebody has decoded.</summary>
-    /// <exception cref="RequestJsonException">The text is no such request.</exception>
-    public static ParsedRequest<T> Parse<T>(string json)
+    /// <summary>Reads a request from JSON text.</summary>
+    /// <typeparam name="T">A request of LiveKit's SIP service, such as <see cref="Protocol.CreateSIPOutboundTrunkRequest"/>.</typeparam>
+    /// <param name="json">One request as proto3 JSON.</param>
+    /// <returns>The request; not validated, which the method that sends it does.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="RequestJsonException">The text is no such request; line, column and field are named.</exception>
+    /// <exception cref="NotSupportedException">The text names a field of a type that no request of the SIP service has, such as bytes.</exception>
+    public static T Parse<T>(string json)
         where T : IMessage<T>, new()
     {
         ArgumentNullException.ThrowIfNull(json);
-        byte[] utf8;
-        try
-        {
-            utf8 = StrictUtf8.GetBytes(json);
-        }
-        catch (EncoderFallbackException e)
-        {
-            var before = Encoding.UTF8.GetBytes(json[..e.Index]);
-            var (line, column) = JsonPosition.At(before, before.Length);
-            throw new RequestJsonException("the text is not valid Unicode", line, column, path: "");
-        }
-
-        return Parse<T>(utf8);
+        return RequestParser.Parse<T>(json).Message;
     }
 
-    /// <summary>Reads a request from the bytes of a file, so that a byte order mark or broken UTF-8 shows.</summary>
-    /// <exception cref="RequestJsonException">The text is no such request.</exception>
-    public static ParsedRequest<T> Parse<T>(ReadOnlySpan<byte> utf8)
-        where T : IMessage<T>, new()
-    {
-        var accepted = new ArrayBufferWriter<byte>();
-        HashSet<string> present;
-        using (var output = new Utf8JsonWriter(accepted))
-        {
-            present = new RequestJsonReader(utf8, output).Read(new T().Descriptor);
-        }
-
-        return new ParsedRequest<T>(JsonParser.Default.Parse<T>(Encoding.UTF8.GetString(accepted.WrittenSpan)), present);
-    }
+    /// <summary>Reads a request from a JSON file.</summary>
+    /// <typeparam name="T">A request of LiveKit's SIP service, such as <see cref="Protocol.CreateSIPOutboundTrunkRequest"/>.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <returns>The request; see <see cref="Parse"/>.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="RequestJsonException">The file holds no such request; line, column and field are named.</exception>
+    /// <exception cref="NotSupportedException">The file names a field of a type that no request of the SIP service has, such as bytes.</exception>
+    public static T ParseFile<T>(string path)
+        where T : IMessage<T>, new() => RequestParser.Parse<T>(File.ReadAllBytes(path)).Message;
 }

@@ -54,9 +54,9 @@ public sealed class RequestJsonCoverageTests
     [Fact]
     public void Parse_TextThatGoogleFormatted_ReadsTheSameMessage()
     {
-        var request = RequestJson.Parse<CreateSIPParticipantRequest>(Sample).Message;
+        var request = RequestParser.Parse<CreateSIPParticipantRequest>(Sample).Message;
 
-        var again = RequestJson.Parse<CreateSIPParticipantRequest>(JsonFormatter.Default.Format(request)).Message;
+        var again = RequestParser.Parse<CreateSIPParticipantRequest>(JsonFormatter.Default.Format(request)).Message;
 
         Assert.Equal(request, again);
     }
@@ -90,7 +90,7 @@ public sealed class RequestJsonCoverageTests
 
             try
             {
-                RequestJson.Parse<CreateSIPParticipantRequest>([.. text]);
+                RequestParser.Parse<CreateSIPParticipantRequest>([.. text]);
             }
             catch (RequestJsonException e)
             {

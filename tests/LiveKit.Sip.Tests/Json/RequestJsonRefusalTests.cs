@@ -60,7 +60,7 @@ public sealed class RequestJsonRefusalTests
     public void Parse_EnumOfAnotherType_IsRefused(string value)
         => Assert.StartsWith(
             "line 1, column 14: invalid value for enum field transport: ",
-            Assert.Throws<RequestJsonException>(() => RequestJson.Parse<SIPOutboundConfig>($$"""{"transport":{{value}}}""")).Message,
+            Assert.Throws<RequestJsonException>(() => RequestParser.Parse<SIPOutboundConfig>($$"""{"transport":{{value}}}""")).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RequestJsonRefusalTests
     [InlineData("٥s")]
     public void Parse_BadDuration_IsRefused(string text)
     {
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>($$"""{"ringing_timeout":"{{text}}"}"""));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>($$"""{"ringing_timeout":"{{text}}"}"""));
 
         Assert.Equal("ringing_timeout", error.Path);
         Assert.Contains("invalid value for duration field ringingTimeout", error.Message, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class RequestJsonRefusalTests
     public void Parse_BadTimestamp_IsRefused(string value)
         => Assert.Equal(
             "trunk.created_at",
-            Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPOutboundTrunkRequest>($$$"""{"trunk":{"created_at":{{{value}}}}}""")).Path);
+            Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPOutboundTrunkRequest>($$$"""{"trunk":{"created_at":{{{value}}}}}""")).Path);
 
     [Theory]
     [InlineData("", 1, 1, "the text is empty; a JSON object is expected")]
@@ -143,7 +143,7 @@ public sealed class RequestJsonRefusalTests
     [InlineData("{\"ringing_timeout\":NaN}", 1, 20, "invalid JSON")]
     public void Parse_NoProperJson_IsRefusedWithPosition(string json, int line, int column, string problem)
     {
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>(json));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>(json));
 
         Assert.Equal($"line {line}, column {column}: {problem}", error.Message);
         Assert.Equal((line, column), (error.Line, error.Column));
@@ -155,7 +155,7 @@ public sealed class RequestJsonRefusalTests
         const string json = """{"room_name":"r","trunk":{"hostname":"h","transport":2},"media":{"codecs":[{"rate":1}]},"krisp_enabled":true}""";
         for (var length = 0; length < json.Length; length++)
         {
-            var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>(json[..length]));
+            var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>(json[..length]));
 
             Assert.Equal(1, error.Line);
             Assert.InRange(error.Column, 1, length + 1);
@@ -171,7 +171,7 @@ public sealed class RequestJsonRefusalTests
     {
         byte[] utf8 = [.. "{\"room_name\":\""u8, 0xC3, 0x28, .. "\"}"u8];
 
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>(utf8));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>(utf8));
 
         Assert.Equal("line 1, column 14: the text is not valid Unicode", error.Message);
     }
@@ -181,7 +181,7 @@ public sealed class RequestJsonRefusalTests
     {
         byte[] utf16 = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("{}")];
 
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>(utf16));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>(utf16));
 
         Assert.Equal("line 1, column 1: invalid JSON", error.Message);
     }
@@ -189,7 +189,7 @@ public sealed class RequestJsonRefusalTests
     private static void AssertRefused<T>(string json, int line, int column, string path, string problem)
         where T : Google.Protobuf.IMessage<T>, new()
     {
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<T>(json));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<T>(json));
 
         Assert.Equal($"line {line}, column {column}: {problem}", error.Message);
         Assert.Equal((line, column, path), (error.Line, error.Column, error.Path));

@@ -37,7 +37,7 @@ public sealed class RequestJsonSecrecyTests
     {
         var json = $$"""{"krisp_enabled":"{{new string('x', 39)}}😀yz"}""";
 
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>(json));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>(json));
 
         Assert.EndsWith($"krispEnabled: \"{new string('x', 39)}…\"", error.Message, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class RequestJsonSecrecyTests
     [Fact]
     public void Parse_ValueOnSeveralLines_IsShownOnOne()
     {
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<CreateSIPParticipantRequest>("""{"krisp_enabled":"a\r\nb\u0007"}"""));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>("""{"krisp_enabled":"a\r\nb\u0007"}"""));
 
         Assert.EndsWith("krispEnabled: \"a\\r\\nb\\u0007\"", error.Message, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class RequestJsonSecrecyTests
     private static void AssertHidden<T>(string json, string hidden, string shown)
         where T : IMessage<T>, new()
     {
-        var error = Assert.Throws<RequestJsonException>(() => RequestJson.Parse<T>(json));
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<T>(json));
 
         Assert.EndsWith(": " + shown, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(hidden, error.ToString(), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class RequestJsonTests
             }
             """;
 
-        var request = RequestJson.Parse<CreateSIPParticipantRequest>(json).Message;
+        var request = RequestParser.Parse<CreateSIPParticipantRequest>(json).Message;
 
         var expected = new CreateSIPParticipantRequest
         {
@@ -67,7 +67,7 @@ public sealed class RequestJsonTests
     [InlineData("315576000000s", 315_576_000_000, 0)]
     public void Parse_Duration_IsRead(string text, long seconds, int nanos)
     {
-        var request = RequestJson.Parse<CreateSIPParticipantRequest>($$"""{"ringing_timeout":"{{text}}"}""").Message;
+        var request = RequestParser.Parse<CreateSIPParticipantRequest>($$"""{"ringing_timeout":"{{text}}"}""").Message;
 
         Assert.Equal((seconds, nanos), (request.RingingTimeout.Seconds, request.RingingTimeout.Nanos));
     }
@@ -83,7 +83,7 @@ public sealed class RequestJsonTests
     [InlineData("4294967295", uint.MaxValue)]
     public void Parse_WholeNumber_IsRead(string number, uint expected)
     {
-        var codec = RequestJson.Parse<SIPCodec>($$"""{"rate":{{number}}}""").Message;
+        var codec = RequestParser.Parse<SIPCodec>($$"""{"rate":{{number}}}""").Message;
 
         Assert.Equal(expected, codec.Rate);
     }
@@ -93,7 +93,7 @@ public sealed class RequestJsonTests
     [InlineData("\"-9223372036854775808\"", long.MinValue)]
     public void Parse_64BitNumber_KeepsEveryDigit(string number, long expected)
     {
-        var transfer = RequestJson.Parse<SIPTransferInfo>($$"""{"transfer_initiated_at_ns":{{number}}}""").Message;
+        var transfer = RequestParser.Parse<SIPTransferInfo>($$"""{"transfer_initiated_at_ns":{{number}}}""").Message;
 
         Assert.Equal(expected, transfer.TransferInitiatedAtNs);
     }
@@ -101,7 +101,7 @@ public sealed class RequestJsonTests
     [Fact]
     public void Parse_Timestamp_IsRead()
     {
-        var trunk = RequestJson.Parse<CreateSIPOutboundTrunkRequest>("""{"trunk":{"created_at":"2026-11-22T15:00:00.5Z"}}""").Message.Trunk;
+        var trunk = RequestParser.Parse<CreateSIPOutboundTrunkRequest>("""{"trunk":{"created_at":"2026-11-22T15:00:00.5Z"}}""").Message.Trunk;
 
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 15, 0, 0, 500, TimeSpan.Zero), trunk.CreatedAt.ToDateTimeOffset());
     }
@@ -109,7 +109,7 @@ public sealed class RequestJsonTests
     [Fact]
     public void Parse_EnumNumberThatNobodyKnows_IsKeptForTheServer()
     {
-        var trunk = RequestJson.Parse<SIPOutboundConfig>("""{"transport":99}""").Message;
+        var trunk = RequestParser.Parse<SIPOutboundConfig>("""{"transport":99}""").Message;
 
         Assert.Equal(99, (int)trunk.Transport);
     }
@@ -117,7 +117,7 @@ public sealed class RequestJsonTests
     [Fact]
     public void Parse_ExplicitDefaults_PresentNamesThem()
     {
-        var parsed = RequestJson.Parse<CreateSIPParticipantRequest>(
+        var parsed = RequestParser.Parse<CreateSIPParticipantRequest>(
             """{"waitUntilAnswered":false,"display_name":"","room_name":null,"trunk":{"hostname":"h"},"headers":{}}""");
 
         Assert.Equal(["display_name", "headers", "trunk", "wait_until_answered"], parsed.Present.Order(StringComparer.Ordinal));
@@ -129,7 +129,7 @@ public sealed class RequestJsonTests
     [Fact]
     public void Parse_NullFields_AreAbsent()
     {
-        var parsed = RequestJson.Parse<CreateSIPParticipantRequest>(
+        var parsed = RequestParser.Parse<CreateSIPParticipantRequest>(
             """{"display_name":null,"trunk":null,"headers":null,"krisp_enabled":null,"ringing_timeout":null,"media":{"codecs":null,"encryption":null},"include_headers":null}""");
 
         Assert.Equal(new CreateSIPParticipantRequest { Media = new SIPMediaConfig() }, parsed.Message);
@@ -139,7 +139,7 @@ public sealed class RequestJsonTests
     [Fact]
     public void Parse_OneofWithANullMember_TakesTheOther()
     {
-        var update = RequestJson.Parse<UpdateSIPOutboundTrunkRequest>("""{"replace":null,"update":{"name":"n"}}""").Message;
+        var update = RequestParser.Parse<UpdateSIPOutboundTrunkRequest>("""{"replace":null,"update":{"name":"n"}}""").Message;
 
         Assert.Equal("n", update.Update.Name);
     }
@@ -149,7 +149,7 @@ public sealed class RequestJsonTests
     [InlineData(" \t\r\n{ \r\n } \n")]
     public void Parse_EmptyObject_IsAnEmptyRequest(string json)
     {
-        var parsed = RequestJson.Parse<CreateSIPParticipantRequest>(json);
+        var parsed = RequestParser.Parse<CreateSIPParticipantRequest>(json);
 
         Assert.Equal(new CreateSIPParticipantRequest(), parsed.Message);
         Assert.Empty(parsed.Present);
@@ -161,18 +161,18 @@ public sealed class RequestJsonTests
         const string json = """{"room_name":"Zürich 😀"}""";
 
         Assert.Equal(
-            RequestJson.Parse<CreateSIPParticipantRequest>(json).Message,
-            RequestJson.Parse<CreateSIPParticipantRequest>(Encoding.UTF8.GetBytes(json)).Message);
+            RequestParser.Parse<CreateSIPParticipantRequest>(json).Message,
+            RequestParser.Parse<CreateSIPParticipantRequest>(Encoding.UTF8.GetBytes(json)).Message);
     }
 
     [Fact]
     public void Parse_NullText_Throws()
-        => Assert.Throws<ArgumentNullException>(() => RequestJson.Parse<CreateSIPParticipantRequest>((string)null!));
+        => Assert.Throws<ArgumentNullException>(() => RequestParser.Parse<CreateSIPParticipantRequest>((string)null!));
 
     [Fact]
     public void Parse_ParsedRequest_ShowsNothingInItsText()
     {
-        var parsed = RequestJson.Parse<SIPOutboundConfig>("""{"auth_password":"hunter2"}""");
+        var parsed = RequestParser.Parse<SIPOutboundConfig>("""{"auth_password":"hunter2"}""");
 
         Assert.DoesNotContain("hunter2", Convert.ToString(parsed, CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }

@@ -13,7 +13,7 @@ public sealed partial class DialRequest
     public static DialRequest FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return FromParsed(RequestJson.Parse<CreateSIPParticipantRequest>(json));
+        return FromParsed(RequestParser.Parse<CreateSIPParticipantRequest>(json));
     }
 
     /// <summary>Reads such JSON from a file.</summary>
@@ -22,7 +22,7 @@ public sealed partial class DialRequest
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="RequestJsonException">The file holds no such request; line, column and field are named.</exception>
-    public static DialRequest FromJsonFile(string path) => FromParsed(RequestJson.Parse<CreateSIPParticipantRequest>(File.ReadAllBytes(path)));
+    public static DialRequest FromJsonFile(string path) => FromParsed(RequestParser.Parse<CreateSIPParticipantRequest>(File.ReadAllBytes(path)));
 
     private static DialRequest FromParsed(ParsedRequest<CreateSIPParticipantRequest> parsed)
     {

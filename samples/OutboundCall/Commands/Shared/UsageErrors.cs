@@ -12,7 +12,8 @@ internal static class UsageErrors
         // What could not be parsed has no values, but who asked for JSON gets JSON.
         var json = parse.Tokens.Any(token => token.Value == DialCommand.JsonOption);
         var problems = parse.Errors.Select(error => error.Message).Where(message => !parse.UnmatchedTokens.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)))
-            .Concat(parse.UnmatchedTokens.Select(token => Unrecognized(token, isCommand: parse.CommandResult.Command is RootCommand)))
+            .Concat(parse.UnmatchedTokens.Select(token => Unrecognized(token, isCommand: parse.CommandResult.Command.Subcommands.Count > 0)))
+            .Concat(parse.CommandResult.Command is ServerCommand command && command.MistakeIn(parse.CommandResult) is { } mistake ? [mistake] : [])
             .Select(PhoneNumber.Mask)
             .Distinct(StringComparer.Ordinal);
         return new ReportWriter(json).Write(CallReport.OfRefusal(string.Join(Environment.NewLine, problems)));

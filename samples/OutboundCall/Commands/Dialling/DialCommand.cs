@@ -98,7 +98,7 @@ internal sealed class DialCommand : Command
     private async Task<DialRequest> ReadRequestAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var request = parse.GetValue(_request) is { } file
-            ? await RequestFile.ReadAsync(file, cancellationToken)
+            ? await RequestFile.ReadAsync(file, DialRequest.FromJson, DialRequest.FromJsonFile, cancellationToken)
             : new DialRequest();
         _callee.Apply(parse, request);
         _trunk.Apply(parse, request);

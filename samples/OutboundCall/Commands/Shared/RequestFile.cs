@@ -8,14 +8,16 @@ internal static class RequestFile
 {
     private const string StandardInput = "-";
 
+    /// <param name="path">The file; - for standard input.</param>
+    /// <param name="ofText">Reads a request from text.</param>
+    /// <param name="ofFile">Reads a request from a file.</param>
+    /// <param name="cancellationToken">Ends the waiting for standard input.</param>
     /// <exception cref="UsageException">The file cannot be read, or holds no request; says where the problem is.</exception>
-    public static async Task<DialRequest> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(string path, Func<string, T> ofText, Func<string, T> ofFile, CancellationToken cancellationToken)
     {
         try
         {
-            return path == StandardInput
-                ? DialRequest.FromJson(await ReadStandardInputAsync(cancellationToken))
-                : DialRequest.FromJsonFile(path);
+            return path == StandardInput ? ofText(await ReadStandardInputAsync(cancellationToken)) : ofFile(path);
         }
         catch (RequestJsonException e)
         {

@@ -52,12 +52,7 @@ internal sealed class CalleeOptions
         Description = "Reduces the callee's background noise with Krisp. Default: off.",
     };
 
-    private readonly Option<KeyValuePair<string, string>[]> _headers = new("--header")
-    {
-        HelpName = "NAME=VALUE",
-        Description = "A SIP header of the INVITE; may be given several times. Default: none.",
-        CustomParser = OptionParsers.NamesAndValues,
-    };
+    private readonly Option<KeyValuePair<string, string>[]> _headers = OptionParsers.Headers("A SIP header of the INVITE; may be given several times. Default: none.");
 
     private readonly Option<bool?> _noWait = new("--no-wait")
     {
@@ -100,9 +95,6 @@ internal sealed class CalleeOptions
         request.WaitUntilAnswered = parse.GetValue(_noWait) is { } letGo ? !letGo : request.WaitUntilAnswered;
         request.RingingTimeout = parse.GetValue(_ringingTimeout) ?? request.RingingTimeout;
         request.MaxCallDuration = parse.GetValue(_maxDuration) ?? request.MaxCallDuration;
-        foreach (var (name, value) in parse.GetValue(_headers) ?? [])
-        {
-            request.Headers[name] = value;
-        }
+        OptionParsers.Fill(request.Headers, parse.GetValue(_headers));
     }
 }

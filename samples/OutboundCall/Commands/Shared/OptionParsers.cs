@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -18,7 +19,7 @@ internal static class OptionParsers
         return null;
     }
 
-    public static KeyValuePair<string, string>[] NamesAndValues(ArgumentResult result)
+    private static KeyValuePair<string, string>[] NamesAndValues(ArgumentResult result)
     {
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (var token in result.Tokens)
@@ -34,6 +35,24 @@ internal static class OptionParsers
         }
 
         return [.. pairs];
+    }
+
+    /// <summary>The option <c>--header</c>.</summary>
+    /// <param name="description">Of what message it is a header.</param>
+    public static Option<KeyValuePair<string, string>[]> Headers(string description) => new("--header")
+    {
+        HelpName = "NAME=VALUE",
+        Description = description,
+        CustomParser = NamesAndValues,
+    };
+
+    /// <summary>Sets what was given; what wasn't stays as it is.</summary>
+    public static void Fill(IDictionary<string, string> headers, KeyValuePair<string, string>[]? given)
+    {
+        foreach (var (name, value) in given ?? [])
+        {
+            headers[name] = value;
+        }
     }
 
     private static string NameOf(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;

@@ -8,6 +8,10 @@ internal sealed class CallCommand : Command
     public CallCommand()
         : base("call", "Finds a call that was placed before, and says or decides what becomes of it.")
     {
+        Add(new StatusCommand());
+        Add(new WatchCommand());
+        Add(new HangUpCommand());
+        Add(new TransferCommand());
         Add(new ResolveCommand());
     }
 }

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using LiveKit.Sip;
+
+namespace OutboundCall.Calls;
+
+/// <summary>Follows a call to its end.</summary>
+internal static class CallWatcher
+{
+    /// <param name="target">The call.</param>
+    /// <param name="progress">Told each change as it happens.</param>
+    /// <param name="cancellationToken">Ends the watching, not the call.</param>
+    public static async Task<CallReport> WatchAsync(TargetCall target, IProgress<CallStatus> progress, CancellationToken cancellationToken)
+    {
+        if (target.Call is not { } call)
+        {
+            return CallReport.OfGone(target);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var statuses = new List<CallStatus>();
+        try
+        {
+            await foreach (var status in call.WatchAsync(cancellationToken))
+            {
+                statuses.Add(status);
+                progress.Report(status);
+            }
+
+            var end = await call.WaitForEndAsync(cancellationToken);
+            return CallEndReport.Of(target, end, statuses) with { ElapsedMs = clock.ElapsedMilliseconds };
+        }
+        catch (OperationCanceledException)
+        {
+            var last = statuses.LastOrDefault(target.Status);
+            return CallReport.OfFound(target, last.ToString(), $"Stopped watching; the call goes on. {StatusTexts.Of(last)}", StatusTexts.AdviceOf(last)) with
+            {
+                ElapsedMs = clock.ElapsedMilliseconds,
+                ExitCode = ExitCode.Unknown,
+            };
+        }
+    }
+}

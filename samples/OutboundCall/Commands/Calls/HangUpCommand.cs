@@ -1,0 +1,31 @@
+using System.CommandLine;
+using LiveKit.Sip;
+using OutboundCall.Calls;
+
+namespace OutboundCall.Commands;
+
+/// <summary><c>hangup</c>: ends a call, or stops its ringing.</summary>
+internal sealed class HangUpCommand : LiveCallCommand
+{
+    private readonly Option<KeyValuePair<string, string>[]> _headers = OptionParsers.Headers("A SIP header of the BYE, which only an answered call has; may be given several times. Default: none.");
+
+    private readonly Option<bool> _deleteRoom = new("--delete-room")
+    {
+        Description = "Deletes the room, which hangs up every call in it and sends agents away. Default: off, only this call is hung up.",
+    };
+
+    public HangUpCommand()
+        : base("hangup", "Hangs a call up, or stops its ringing.", ExitCode.HangUpHelp)
+    {
+        Add(_headers);
+        Add(_deleteRoom);
+        AddConnection();
+    }
+
+    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
+    {
+        var options = new HangUpOptions { DeleteRoom = parse.GetValue(_deleteRoom) };
+        OptionParsers.Fill(options.Headers, parse.GetValue(_headers));
+        return CallEnder.HangUpAsync(livekit, target, options, cancellationToken);
+    }
+}

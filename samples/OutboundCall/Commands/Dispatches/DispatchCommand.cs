@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace OutboundCall.Commands;
+
+/// <summary>The agents that are sent to rooms.</summary>
+internal sealed class DispatchCommand : Command
+{
+    public DispatchCommand()
+        : base("dispatch", "Sends agents to rooms, to talk to whoever is called.")
+    {
+        Add(new DispatchListCommand());
+        Add(new DispatchCreateCommand());
+        Add(new DispatchDeleteCommand());
+    }
+
+    /// <summary>The option <c>--room</c>.</summary>
+    public static Option<string> Room() => new("--room")
+    {
+        HelpName = "NAME",
+        Description = "The room, at most 256 characters. Required.",
+        Required = true,
+    };
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace OutboundCall.Commands;
+
+/// <summary>The trunks that LiveKit keeps.</summary>
+internal sealed class TrunkCommand : Command
+{
+    public TrunkCommand()
+        : base("trunk", "Keeps the trunks that calls go out over, or come in by.")
+    {
+        Add(new TrunkListCommand());
+        Add(new TrunkCreateCommand());
+        Add(new TrunkGetCommand());
+        Add(new TrunkDeleteCommand());
+    }
+
+    /// <summary>The option <c>--inbound</c>.</summary>
+    public static Option<bool> Inbound() => new("--inbound")
+    {
+        Description = "Means the trunks by which calls come in. Default: off, those that calls go out over.",
+    };
+
+    /// <summary>The id of a trunk.</summary>
+    public static Argument<string> Id() => new("ST_ID")
+    {
+        Description = "The trunk's id, ST_xxxx. Required.",
+    };
+}

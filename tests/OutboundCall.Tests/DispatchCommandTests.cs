@@ -1,0 +1,83 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Testing;
+using OutboundCall.Tests.Support;
+
+namespace OutboundCall.Tests;
+
+public sealed class DispatchCommandTests
+{
+    private const string Metadata = """{"phone_number":"+15105550123"}""";
+
+    private static readonly string[] Create = ["dispatch", "create", "--room", "the-room", "--agent", "caller", "--metadata", Metadata];
+
+    private static CancellationToken Canceled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Dispatch_Created_IsListedAndDeleted()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.Agents["caller"] = MockAgent.Joins();
+        var environment = SampleProgram.EnvironmentOf(server);
+
+        var created = await SampleProgram.RunAsync([.. Create, "--json"], environment);
+        var id = created.Json.GetProperty("id").GetString()!;
+        var listed = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
+        var deleted = await SampleProgram.RunAsync(["dispatch", "delete", id, "--room", "the-room", "--json"], environment);
+        var rest = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
+
+        Assert.All([created, listed, deleted, rest], static run => Assert.Equal(0, run.ExitCode));
+        Assert.All([created.Json, Assert.Single(listed.Json.EnumerateArray()), deleted.Json], dispatch =>
+        {
+            Assert.Equal(id, dispatch.GetProperty("id").GetString());
+            Assert.Equal("caller", dispatch.GetProperty("agentName").GetString());
+            Assert.Equal("the-room", dispatch.GetProperty("room").GetString());
+            Assert.Equal(Metadata, dispatch.GetProperty("metadata").GetString());
+        });
+        Assert.Empty(rest.Json.EnumerateArray());
+        Assert.Single(server.Requests.Select(static request => request.Message).OfType<CreateAgentDispatchRequest>());
+    }
+
+    [Fact]
+    public async Task Dispatch_ForPeople_TellsHowFarItIs()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.Agents["caller"] = MockAgent.Joins();
+        var environment = SampleProgram.EnvironmentOf(server);
+
+        await SampleProgram.RunAsync(Create, environment);
+        var unserved = await SampleProgram.RunAsync(["dispatch", "create", "--room", "the-room", "--agent", "nobody"], environment);
+        var listed = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room"], environment);
+
+        Assert.Matches("Agent +nobody", unserved.Output);
+        Assert.Matches("State +no worker yet", unserved.Output);
+        Assert.Matches("Dispatch +Agent +State +Metadata", listed.Output);
+        Assert.Matches("AD_[A-Za-z0-9]+ +caller +running +{\"phone_number\"", listed.Output);
+        Assert.Matches("AD_[A-Za-z0-9]+ +nobody +no worker yet", listed.Output);
+        Assert.All(listed.Output.Split('\n'), static line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task DispatchDelete_OfNoSuchDispatch_IsNotFound()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await SampleProgram.RunAsync(Create, SampleProgram.EnvironmentOf(server));
+
+        var run = await SampleProgram.RunAsync(["dispatch", "delete", "AD_nosuch", "--room", "the-room", "--json"], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(("NotFound", 1), (run.Outcome, run.ExitCode));
+        run.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task DispatchCreate_WithoutNames_NamesBoth()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+
+        var run = await SampleProgram.RunAsync(["dispatch", "create", "--room", "", "--agent", "", "--json"], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
+        Assert.Contains("room: ", run.Message, StringComparison.Ordinal);
+        Assert.Contains("agent_name: ", run.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+}

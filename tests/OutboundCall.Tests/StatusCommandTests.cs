@@ -1,0 +1,107 @@
+using LiveKit.Sip;
+using LiveKit.Sip.Testing;
+using OutboundCall.Tests.Support;
+
+namespace OutboundCall.Tests;
+
+public sealed class StatusCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private static CancellationToken Canceled => TestContext.Current.CancellationToken;
+
+    private string Reference => Path.Combine(_folder, "call.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("+15005550000", DialStep.Ringing, "Ringing", "The phone rings.")]
+    [InlineData("+15005550001", DialStep.Active, "Active", "is on")]
+    public async Task Status_OfALiveCall_IsToldInBothForms(string number, DialStep step, string outcome, string text)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var dial = await LiveCall.PlaceAsync(server, number, step);
+
+        var json = await LiveCall.RunAsync(server, "status", "--json");
+        var table = await LiveCall.RunAsync(server, "status");
+
+        Assert.Equal((outcome, 0), (json.Outcome, json.ExitCode));
+        Assert.Equal(dial.ParticipantId, json.Json.GetProperty("participantId").GetString());
+        Assert.Equal(dial.SipCallId, json.Json.GetProperty("sipCallId").GetString());
+        Assert.Contains(text, json.Message, StringComparison.Ordinal);
+        Assert.Equal(0, table.ExitCode);
+        Assert.Matches($"Outcome +{outcome}", table.Output);
+        Assert.Matches($"Call +{dial.SipCallId}", table.Output);
+        Assert.Null(dial.End);
+    }
+
+    [Fact]
+    public async Task Status_ByReference_IsThatCallsOwn()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var environment = SampleProgram.EnvironmentOf(server);
+        await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--reference", Reference), environment);
+
+        var run = await SampleProgram.RunAsync(["call", "status", "--reference", Reference, "--json"], environment);
+
+        Assert.Equal(("Active", 0), (run.Outcome, run.ExitCode));
+        Assert.Equal(Assert.Single(server.Dials).ParticipantId, run.Json.GetProperty("participantId").GetString());
+    }
+
+    /// <summary>A dial whose time has not run out may ring although its participant is lost; and somebody else with its identity is not it.</summary>
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(-1, 1)]
+    public async Task Status_ByReferenceOfAnotherCall_IsGone(int minutesLeft, int exitCode)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
+        var now = TimeProvider.System.GetUtcNow();
+        var reference = new DialReference(LiveCall.Room, LiveCall.Identity, "dial", "request", now.AddMinutes(-10), now.AddMinutes(minutesLeft));
+        await File.WriteAllTextAsync(Reference, reference.ToJson(), Canceled);
+
+        var run = await SampleProgram.RunAsync(["call", "status", "--reference", Reference, "--json"], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(("Gone", exitCode), (run.Outcome, run.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("watch")]
+    [InlineData("hangup")]
+    [InlineData("transfer", "--to", "+15005550199")]
+    public async Task Call_ThatIsNotThere_IsGone(string command, params string[] more)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+
+        var json = await LiveCall.RunAsync(server, command, [.. more, "--json"]);
+        var table = await LiveCall.RunAsync(server, command, more);
+
+        Assert.Equal(("Gone", 1), (json.Outcome, json.ExitCode));
+        Assert.Equal(1, table.ExitCode);
+        Assert.Matches("Outcome +Gone", table.Output);
+        Assert.Contains("no such call", table.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("watch")]
+    [InlineData("hangup")]
+    [InlineData("transfer", "--to", "+15005550199")]
+    public async Task Call_WithTheWrongSecret_IsTroubleAndTouchesNothing(string command, params string[] more)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var dial = await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
+
+        var json = await LiveCall.RunAsync(server, command, [.. more, "--api-secret", "wrong", "--json"]);
+        var text = await LiveCall.RunAsync(server, command, [.. more, "--api-secret", "wrong"]);
+
+        Assert.Equal(("PermissionDenied", 3), (json.Outcome, json.ExitCode));
+        Assert.Equal("unauthenticated", json.Json.GetProperty("twirpCode").GetString());
+        Assert.Equal(3, text.ExitCode);
+        Assert.StartsWith("error: ", text.Error, StringComparison.Ordinal);
+        Assert.Empty(text.Output);
+        text.ShowsNoStackTrace();
+        Assert.Null(dial.End);
+    }
+}
