@@ -36,6 +36,16 @@ public partial class SipClient
         return new ReferenceInquiry(Connection, _rooms!, this, reference).AskAsync(action, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetCall(SIPParticipantInfo)" />
+    /// <param name="roomName">The room that the callee is in.</param>
+    /// <param name="participantIdentity">The callee's identity in the room; whoever has it when it is first looked at is taken for the callee.</param>
+    public SipCall GetCall(string roomName, string participantIdentity)
+    {
+        ArgumentNullException.ThrowIfNull(roomName);
+        ArgumentNullException.ThrowIfNull(participantIdentity);
+        return GetCall(new SIPParticipantInfo { RoomName = roomName, ParticipantIdentity = participantIdentity });
+    }
+
     /// <summary>
     /// A handle on a call that was not dialled through this client, or whose dial did not wait for the answer
     /// (<see cref="CreateSipParticipantAsync"/>). Nothing is sent; the handle asks LiveKit when it is used.

@@ -32,6 +32,16 @@ public sealed class AgentCall
     /// <summary>The agent's participant, as it was seen before the phone rang.</summary>
     public ParticipantInfo Agent { get; }
 
+    /// <summary>
+    /// Ends it all: hangs up and deletes the room (DeleteRoom), because an agent does not leave by itself when the callee has hung up. Whoever else
+    /// is in the room is sent away too. What has ended by itself is fine.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A task that completes when the room is gone.</returns>
+    /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public Task EndAsync(CancellationToken cancellationToken = default) => Call.HangUpAsync(new HangUpOptions { DeleteRoom = true }, cancellationToken);
+
     /// <summary>Names the call, the dispatch and the agent's participant.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => Diagnostics.PhoneNumbers.Redact($"AgentCall {{ Call = {Call}, Dispatch = {Dispatch.Id}, Agent = {Agent.Identity} }}");

@@ -31,6 +31,8 @@ public sealed partial class AgentCallRequest
     /// <summary>
     /// Sets <see cref="Metadata"/> to an object as JSON. Properties are named in snake_case: <c>new { phone_number = "+1…" }</c> and
     /// <c>new { PhoneNumber = "+1…" }</c> both give <c>{"phone_number":"+1…"}</c>. A ready text belongs into <see cref="Metadata"/> itself.
+    /// LiveKit's own example agents dial the <c>phone_number</c> that they find in their metadata: with such an agent the phone would ring twice, so
+    /// tell it the number under another name, or dispatch it alone (<see cref="AgentDispatchClient"/>) and let it dial.
     /// </summary>
     /// <typeparam name="T">The object's type.</typeparam>
     /// <param name="value">The object.</param>

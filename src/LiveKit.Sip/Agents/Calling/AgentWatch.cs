@@ -43,10 +43,13 @@ internal sealed class AgentWatch
         using var time = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         var pause = Polling.FirstPause;
+        var lastLook = _time.GetTimestamp();
         while (!either.IsCancellationRequested)
         {
             try
             {
+                await _rooms.LiveCalls.Pace.WaitAsync(lastLook, either.Token).ConfigureAwait(false);
+                lastLook = _time.GetTimestamp();
                 var agent = await FindAsync(either.Token).ConfigureAwait(false);
                 if (agent is not null)
                 {

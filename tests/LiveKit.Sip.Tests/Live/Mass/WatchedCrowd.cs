@@ -17,10 +17,12 @@ internal sealed class WatchedCrowd : IAsyncDisposable
 
     private readonly ManualTimeProvider _clock;
     private readonly LiveKitClient _livekit;
+    private readonly WeakReference _server;
 
     // Nothing of the server may be held by what stays.
     private WatchedCrowd(MockLiveKitServer server, ManualTimeProvider serversClock)
     {
+        _server = new WeakReference(server);
         _clock = new ManualTimeProvider(serversClock.GetUtcNow());
         _livekit = new LiveKitClient(new LiveKitOptions
         {
@@ -32,6 +34,9 @@ internal sealed class WatchedCrowd : IAsyncDisposable
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Whether what the server remembers of the calls is still in memory; its sockets take a moment to let go of it.</summary>
+    public bool ServerIsThere => _server.IsAlive;
 
     /// <summary>What came of it; whoever has read it may forget it.</summary>
     public CrowdRecord? Record { get; set; }

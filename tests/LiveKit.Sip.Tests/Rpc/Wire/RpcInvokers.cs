@@ -7,12 +7,6 @@ internal static class RpcInvokers
 {
     private const string Deprecated = "deprecated; dispatch_rule says the same";
 
-    /// <summary>RPCs whose public method is made elsewhere.</summary>
-    public static IReadOnlyList<string> WaitingForMerge { get; } =
-    [
-        "SIP/TransferSIPParticipant",
-    ];
-
     // Lists are left after the one item that is answered, so that there is one request.
     public static IReadOnlyDictionary<string, RpcInvoker> All { get; } = new[] { Trunks(), Rules(), Calls(), Rooms(), Participants(), Data(), Dispatches() }
         .SelectMany(static part => part)
@@ -76,6 +70,8 @@ internal static class RpcInvokers
     {
         ["SIP/CreateSIPParticipant"] = RpcInvoker.Of<CreateSIPParticipantRequest, SIPParticipantInfo, SIPParticipantInfo>(
             static (livekit, request, token) => livekit.Sip.CreateSipParticipantAsync(request, new DialOptions { StampDialId = false }, token), static answer => answer),
+        ["SIP/TransferSIPParticipant"] = RpcInvoker.Of<TransferSIPParticipantRequest, TransferSIPParticipantResponse, TransferSIPParticipantResponse>(
+            static (livekit, request, token) => livekit.Sip.TransferSipParticipantAsync(request, token), static answer => answer),
     };
 
     private static Dictionary<string, RpcInvoker> Rooms() => new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using LiveKit.Protocol;
 using LiveKit.Sip.Tests.Calls.Requests;
 
@@ -20,6 +21,18 @@ internal static class SendableMessages
 
         Fit(message, alternative);
         return message;
+    }
+
+    public static IMessage AnswerOf(MessageDescriptor type, int alternative)
+    {
+        var answer = FilledMessages.Filled(type, alternative);
+        if (answer is TransferSIPParticipantResponse transfer)
+        {
+            // A failed one is thrown.
+            transfer.Status = SIPTransferStatus.StsTransferSuccessful;
+        }
+
+        return answer;
     }
 
     private static void Fit(IMessage message, int alternative)
@@ -45,6 +58,9 @@ internal static class SendableMessages
                 break;
             case UpdateSIPDispatchRuleRequest { Update: { } update }:
                 Fit(update.TrunkIds, alternative);
+                break;
+            case TransferSIPParticipantRequest request:
+                request.TransferTo = $"sip:{request.TransferTo}";
                 break;
             default:
                 break;
