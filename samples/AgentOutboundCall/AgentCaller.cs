@@ -19,7 +19,7 @@ internal static class AgentCaller
         {
             var call = await livekit.CallWithAgentAsync(request, options, cancellationToken);
             reporter.Tell("Answered");
-            await HangUpAsync(livekit, call, talk, reporter, cancellationToken);
+            await EndAsync(call, talk, reporter, cancellationToken);
             return CallReport.OfAnswer(call);
         }
         catch (AgentNotJoinedException e)
@@ -45,14 +45,23 @@ internal static class AgentCaller
     }
 
     // Ctrl+C ends the talk, not the hanging up.
-    private static async Task HangUpAsync(LiveKitClient livekit, AgentCall call, TimeSpan talk, Reporter reporter, CancellationToken cancellationToken)
+    private static async Task EndAsync(AgentCall call, TimeSpan talk, Reporter reporter, CancellationToken cancellationToken)
     {
-        await Task.Delay(talk, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await call.Call.HangUpAsync(CancellationToken.None);
-        reporter.Tell("Hung up");
+        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        talking.CancelAfter(talk);
+        try
+        {
+            await call.Call.WaitForEndAsync(talking.Token);
+            reporter.Tell("The callee has hung up");
+        }
+        catch (OperationCanceledException)
+        {
+            await call.Call.HangUpAsync(CancellationToken.None);
+            reporter.Tell("Hung up");
+        }
 
         // Agents don't leave by themselves when the callee has gone.
-        await livekit.Rooms.DeleteRoomAsync(call.Call.RoomName, CancellationToken.None);
+        await call.EndAsync(CancellationToken.None);
         reporter.Tell("Room deleted, and the agent has left");
     }
 

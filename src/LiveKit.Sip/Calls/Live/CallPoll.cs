@@ -12,7 +12,7 @@ internal sealed class CallPoll
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the dial's own word is waited for once its participant has gone.</summary>
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the event of the participant's leaving is waited for, where events come at all.</summary>
     private static readonly TimeSpan EventPatience = TimeSpan.FromSeconds(2);
