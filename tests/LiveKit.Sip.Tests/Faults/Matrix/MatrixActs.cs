@@ -1,6 +1,4 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Tests.Faults;
 
@@ -20,6 +18,10 @@ internal static class MatrixActs
                 MatrixColumn.DialNoAnswer => await DialAsync(host, NewDial("+15005550000", ShortRinging), cancellationToken),
                 _ => await CallAsync(column, host, cancellationToken),
             };
+        }
+        catch (SipCallException e)
+        {
+            return new Told(e.Outcome.ToString()) { SaysHowLong = e.MayHaveRung || e.Outcome != CallOutcome.Unknown, Unsent = !e.MayHaveRung };
         }
         catch (TwirpException e)
         {
@@ -53,7 +55,6 @@ internal static class MatrixActs
 
     private static async Task<Told> CallAsync(MatrixColumn column, FaultHost host, CancellationToken cancellationToken)
     {
-        var twirp = host.Connection.Twirp;
         switch (column)
         {
             case MatrixColumn.Read:
@@ -67,17 +68,10 @@ internal static class MatrixActs
                 await host.LiveKit.Sip.CreateSipOutboundTrunkAsync(NewTrunk(), cancellationToken);
                 break;
             case MatrixColumn.Dispatch:
-                var dispatch = new CreateAgentDispatchRequest { Room = MatrixBed.Room, AgentName = MatrixBed.Agent };
-                await twirp.CallAsync(AgentDispatchMethods.CreateDispatch, dispatch, new RequestTrace(), cancellationToken);
+                await host.LiveKit.AgentDispatch.CreateDispatchAsync(MatrixBed.Room, MatrixBed.Agent, cancellationToken: cancellationToken);
                 break;
             default:
-                var transfer = new TransferSIPParticipantRequest
-                {
-                    RoomName = MatrixBed.Room,
-                    ParticipantIdentity = MatrixBed.Callee,
-                    TransferTo = "tel:+15005550001",
-                };
-                await twirp.CallAsync(SipMethods.TransferSIPParticipant, transfer, new RequestTrace(), cancellationToken);
+                await host.LiveKit.Sip.TransferAsync(MatrixBed.Room, MatrixBed.Callee, "+15005550001", cancellationToken: cancellationToken);
                 break;
         }
 

@@ -118,8 +118,8 @@ internal static class MatrixTable
     {
         MatrixColumn.Read => Read,
         MatrixColumn.Overwrite => Overwrite,
-        MatrixColumn.Create or MatrixColumn.Dispatch => Once(done: "", undone: ""),
-        MatrixColumn.Transfer => Once(done: ", empty", undone: ", active"),
+        MatrixColumn.Create or MatrixColumn.Dispatch => Once,
+        MatrixColumn.Transfer => Transfer,
         MatrixColumn.Dial => Dial,
         MatrixColumn.DialAlways => DialAlways,
         MatrixColumn.DialBusy => DialBusy,
@@ -127,26 +127,38 @@ internal static class MatrixTable
     };
 
     /// <summary>What must not be done twice, and cannot be asked about.</summary>
-    private static MatrixRow[] Once(string done, string undone) =>
+    private static MatrixRow[] Once =>
     [
-        new($"1 1 1 ok{done}", [null, .. Unsent, .. Resent]),
-        new($"0 0 0 ConnectionLost{undone}", LostOnTheWay),
-        new($"1 1 1 ConnectionLost{done}", [ResetAfterBody, ResetAfterAnswerHeaders, HalfAnswer, Http2ResetAfterBody]),
-        new($"1 1 1 AnswerUnreadable{done}", [UnreadableAnswer, Garbage]),
-        new($"1 1 1 DeadlinePassed{done}", [Silence]),
-        new($"1 1 1 unavailable (502){done}", [Status502AfterForwarding]),
-        new($"1 1 1 unavailable (504){done}", [Status504AfterForwarding]),
-        new($"1 0 0 unknown (408){undone}", [Status408]),
-        new($"1 0 0 resource_exhausted (429){undone}", [Status429]),
-        new($"1 0 0 unknown (451){undone}", [Status451]),
-        new($"1 0 0 unknown (500){undone}", [Status500]),
-        new($"1 0 0 unavailable (502){undone}", [Status502]),
-        new($"1 0 0 unavailable (503){undone}", [Status503]),
-        new($"1 0 0 unavailable (504){undone}", [Status504]),
-        new($"1 0 0 unknown (520){undone}", [Status520]),
+        new("1 1 1 ok", [null, .. Unsent, .. Resent]),
+        new("0 0 0 ConnectionLost", LostOnTheWay),
+        new("1 1 1 ConnectionLost", [ResetAfterBody, ResetAfterAnswerHeaders, HalfAnswer, Http2ResetAfterBody]),
+        new("1 1 1 AnswerUnreadable", [UnreadableAnswer, Garbage]),
+        new("1 1 1 DeadlinePassed", [Silence]),
+        new("1 1 1 unavailable (502)", [Status502AfterForwarding]),
+        new("1 1 1 unavailable (504)", [Status504AfterForwarding]),
+        new("1 0 0 unknown (408)", [Status408]),
+        new("1 0 0 resource_exhausted (429)", [Status429]),
+        new("1 0 0 unknown (451)", [Status451]),
+        new("1 0 0 unknown (500)", [Status500]),
+        new("1 0 0 unavailable (502)", [Status502]),
+        new("1 0 0 unavailable (503)", [Status503]),
+        new("1 0 0 unavailable (504)", [Status504]),
+        new("1 0 0 unknown (520)", [Status520]),
 
         // What the handler dropped before it was refused a repeat, nobody else has seen.
-        new($"1 1 1 ConnectionLost{done}", [Garbage, Status502AfterForwarding, Status504AfterForwarding]) { Host = HostKind.OwnHttpClientWithRetries },
-        new($"1 0 0 ConnectionLost{undone}", [Status408, Status429, .. ProxyFails]) { Host = HostKind.OwnHttpClientWithRetries },
+        new("1 1 1 ConnectionLost", [Garbage, Status502AfterForwarding, Status504AfterForwarding]) { Host = HostKind.OwnHttpClientWithRetries },
+        new("1 0 0 ConnectionLost", [Status408, Status429, .. ProxyFails]) { Host = HostKind.OwnHttpClientWithRetries },
+    ];
+
+    /// <summary>The same, told in the outcomes of a call.</summary>
+    private static MatrixRow[] Transfer =>
+    [
+        new("1 1 1 ok, empty", [null, .. Unsent, .. Resent]),
+        new("0 0 0 Unknown, active", LostOnTheWay),
+        new("1 1 1 Unknown, empty", [.. LostMeanwhile, .. AnswerLost]),
+        new("1 0 0 Unknown, active", [Status408, .. ProxyFails]),
+        new("1 0 0 ServiceUnavailable, active", [Status451]),
+        new("1 0 0 RateLimited, active", [Status429]),
+        new("1 0 0 Unknown, active", [Status429]) { Host = HostKind.OwnHttpClientWithRetries },
     ];
 }
