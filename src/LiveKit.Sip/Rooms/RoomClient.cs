@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveKit.Sip;
 
-/// <summary>LiveKit's RoomService, as far as phone calls need it. Thread-safe.</summary>
+/// <summary>LiveKit's RoomService: rooms, their participants, tracks and data. Thread-safe.</summary>
 public partial class RoomClient
 {
     private readonly LiveKitConnection? _connection;

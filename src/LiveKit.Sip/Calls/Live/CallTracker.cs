@@ -12,10 +12,7 @@ internal sealed class CallTracker
     private readonly LiveCalls _live;
     private readonly Task? _answer;
     private readonly CallStory _story = new();
-
-    /// <summary>The changes since somebody began to watch.</summary>
-    private readonly List<CallStatus> _changes = [];
-    private TaskCompletionSource _news = NewSignal();
+    private readonly ChangeFeed _changes = new();
     private CallEnd? _end;
     private Exception? _failure;
     private Action? _stopPolling;
@@ -48,7 +45,7 @@ internal sealed class CallTracker
         {
             lock (_gate)
             {
-                return _watchers > 0 && _end is null && _changes is [.., CallStatus.Dialing or CallStatus.Ringing];
+                return _watchers > 0 && _end is null && _changes.IsLastly(static status => status is CallStatus.Dialing or CallStatus.Ringing);
             }
         }
     }
@@ -94,7 +91,7 @@ internal sealed class CallTracker
                     }
 
                     ThrowIfFailed();
-                    news = _news.Task;
+                    news = _changes.News;
                 }
 
                 await news.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -126,7 +123,6 @@ internal sealed class CallTracker
             if (_end is null && _story.Note(status))
             {
                 _changes.Add(status);
-                Announce();
             }
         }
     }
@@ -144,7 +140,6 @@ internal sealed class CallTracker
 
             _end = _story.End();
             _changes.Add(CallStatus.Gone);
-            Announce();
             StopPolling();
         }
     }
@@ -164,7 +159,7 @@ internal sealed class CallTracker
         lock (_gate)
         {
             _failure = failure;
-            Announce();
+            _changes.Announce();
             StopPolling();
         }
     }
@@ -266,18 +261,14 @@ internal sealed class CallTracker
         lock (_gate)
         {
             news = null;
-            if (next < _changes.Count)
-            {
-                return _changes[next++];
-            }
-
-            if (_end is null)
+            var change = _changes.Read(ref next);
+            if (change is null && _end is null)
             {
                 ThrowIfFailed();
-                news = _news.Task;
+                news = _changes.News;
             }
 
-            return null;
+            return change;
         }
     }
 
@@ -288,13 +279,4 @@ internal sealed class CallTracker
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
     }
-
-    private void Announce()
-    {
-        var news = _news;
-        _news = NewSignal();
-        news.TrySetResult();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
