@@ -25,6 +25,10 @@ internal static class Transfers
         {
             return "not known; look whether the call goes on, and don't transfer again";
         }
+        catch (SipCallException e) when (e.Outcome == CallOutcome.EndedElsewhere)
+        {
+            return "the callee has left";
+        }
         catch (SipCallException e)
         {
             return $"{e.Outcome}: the callee is still in the room";

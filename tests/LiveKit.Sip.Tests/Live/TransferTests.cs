@@ -73,6 +73,8 @@ public sealed class TransferTests
         Assert.Equal(sipStatus, error.SipStatusCode);
         Assert.Equal(call.ParticipantIdentity, error.ParticipantIdentity);
         Assert.DoesNotContain(target, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The call was not transferred. ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("callee", error.Message, StringComparison.Ordinal);
         Assert.IsType<TwirpException>(error.InnerException);
         Assert.Equal(CallStatus.Active, await call.GetStatusAsync(Token));
         Assert.Single(bed.Server.Transfers);

@@ -58,9 +58,8 @@ internal static class TransferOperation
             MayHaveRung = verdict.MayHaveRung,
         };
         var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
-        var means = verdict.Outcome == CallOutcome.Unknown ? "It is not known whether the call was transferred" : $"The call was not transferred. {OutcomeTraits.Of(verdict.Outcome).Means}";
         var message = connection.Twirp.Redactor.Redact(
-            $"{means} ({verdict.Outcome}): {status}. Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.",
+            $"{(verdict.Outcome == CallOutcome.Unknown ? "" : "The call was not transferred. ")}{TransferTexts.Of(verdict.Outcome)} ({verdict.Outcome}): {status}. Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.",
             transfer.Numbers);
         return verdict.Outcome == CallOutcome.Unknown
             ? new TransferOutcomeUnknownException(failure, message, cause)
