@@ -32,6 +32,34 @@ public partial class SipClient
         TransferOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        var request = RequestOf(roomName, participantIdentity, transferTo, options);
+        return new TransferResult(await SendAsync(request, new ProblemList(TransferValidator.NameOf), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Sends LiveKit's own message (<c>TransferSIPParticipant</c>); the same promises and exceptions as <see cref="TransferAsync"/>.</summary>
+    /// <param name="request">The message; not changed.</param>
+    /// <param name="cancellationToken">Ends the waiting; whether the transfer happens is not known then.</param>
+    /// <returns>LiveKit's answer, whose fields open-source servers leave at their defaults: that it came means that the target has answered.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
+    /// <exception cref="SipCallException">The call was not transferred, or it is not known.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    public virtual Task<TransferSIPParticipantResponse> TransferSipParticipantAsync(TransferSIPParticipantRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return SendAsync(request, new ProblemList(LiveKitsOwnNames), cancellationToken);
+    }
+
+    /// <exception cref="RequestValidationException">An argument is wrong.</exception>
+    internal static void CheckTransfer(string roomName, string participantIdentity, string transferTo, TransferOptions? options)
+    {
+        var problems = new ProblemList(TransferValidator.NameOf);
+        TransferValidator.Check(RequestOf(roomName, participantIdentity, transferTo, options), problems);
+        problems.ThrowIfAny();
+    }
+
+    private static TransferSIPParticipantRequest RequestOf(string roomName, string participantIdentity, string transferTo, TransferOptions? options)
+    {
         ArgumentNullException.ThrowIfNull(roomName);
         ArgumentNullException.ThrowIfNull(participantIdentity);
         ArgumentNullException.ThrowIfNull(transferTo);
@@ -48,21 +76,7 @@ public partial class SipClient
             Text.CopyTo(options.Headers, request.Headers);
         }
 
-        return new TransferResult(await SendAsync(request, new ProblemList(TransferValidator.NameOf), cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>Sends LiveKit's own message (<c>TransferSIPParticipant</c>); the same promises and exceptions as <see cref="TransferAsync"/>.</summary>
-    /// <param name="request">The message; not changed.</param>
-    /// <param name="cancellationToken">Ends the waiting; whether the transfer happens is not known then.</param>
-    /// <returns>LiveKit's answer, whose fields open-source servers leave at their defaults: that it came means that the target has answered.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
-    /// <exception cref="SipCallException">The call was not transferred, or it is not known.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
-    public virtual Task<TransferSIPParticipantResponse> TransferSipParticipantAsync(TransferSIPParticipantRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return SendAsync(request, new ProblemList(LiveKitsOwnNames), cancellationToken);
+        return request;
     }
 
     private Task<TransferSIPParticipantResponse> SendAsync(TransferSIPParticipantRequest request, ProblemList problems, CancellationToken cancellationToken)

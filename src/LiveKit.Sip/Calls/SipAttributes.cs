@@ -19,6 +19,9 @@ internal static class SipAttributes
             }
             : CallStatus.Unknown;
 
+    /// <summary>Whether it certainly was not answered yet.</summary>
+    public static bool IsUnanswered(ParticipantInfo participant) => StatusOf(participant) is CallStatus.Dialing or CallStatus.Ringing;
+
     public static bool IsAnswered(ParticipantInfo participant) => StatusOf(participant) is CallStatus.Automation or CallStatus.Active;
 
     /// <summary>What CreateSIPParticipant would have answered about this participant.</summary>

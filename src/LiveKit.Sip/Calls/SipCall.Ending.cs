@@ -18,8 +18,9 @@ public partial class SipCall
 
     /// <summary>
     /// Hangs up with headers on the BYE (<c>lk.sip.EndCall</c>), or together with the whole room (DeleteRoom). LiveKit never answers
-    /// <c>lk.sip.EndCall</c>, so the participant's absence is what is waited for, and where it does not come within 0.7 s, or the call still
-    /// rings, the participant is removed. Hanging up twice, or after the end, is fine.
+    /// <c>lk.sip.EndCall</c>, so the participant's absence is what is waited for, and where it does not come in time, or the call still
+    /// rings, the participant is removed, all within a second or so. Hanging up twice, or after the end, is fine. A room is deleted once for each
+    /// handle: DeleteRoom takes only a name, and a room that was made since under the same name is another's.
     /// </summary>
     /// <param name="options">How to hang up.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
@@ -31,21 +32,14 @@ public partial class SipCall
     public virtual Task HangUpAsync(HangUpOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        CallHangUp.Check(options);
-        return new CallHangUp(_rooms, Tracker).RunAsync(options, cancellationToken);
+        var copy = options.Copy();
+        CallHangUp.Check(copy);
+        return new CallHangUp(_rooms, Tracker).RunAsync(copy, cancellationToken);
     }
 
     /// <summary>A scope at whose end the call is hung up: <c>await using var scope = call.HangUpOnDispose();</c>.</summary>
     /// <param name="options">How to hang up. Default: only this leg, without headers.</param>
     /// <returns>The scope.</returns>
     /// <exception cref="RequestValidationException">A header is wrong.</exception>
-    public virtual HangUpScope HangUpOnDispose(HangUpOptions? options = null)
-    {
-        if (options is not null)
-        {
-            CallHangUp.Check(options);
-        }
-
-        return new HangUpScope(this, options);
-    }
+    public virtual HangUpScope HangUpOnDispose(HangUpOptions? options = null) => new(this, options);
 }

@@ -14,16 +14,21 @@ public partial class SipCall
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The headers by name; upper and lower case make no difference.</returns>
     /// <exception cref="TwirpException">
-    /// The participant did not answer: it is gone (<see cref="TwirpErrorCodes.Unavailable"/>), it still rings (<see cref="TwirpErrorCodes.Canceled"/>),
+    /// The participant did not answer: it still rings (<see cref="TwirpErrorCodes.Canceled"/>),
     /// or its SIP service is too old for the method (<see cref="TwirpErrorCodes.InvalidArgument"/>).
     /// </exception>
-    /// <exception cref="LiveKitException">LiveKit could not be asked, or its answer not be read.</exception>
+    /// <exception cref="LiveKitException">The callee is not in the room any more, LiveKit could not be asked, or its answer not be read.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual async Task<IReadOnlyDictionary<string, string>> GetRemoteHeadersAsync(
         IEnumerable<string>? include = null,
         IEnumerable<string>? exclude = null,
         CancellationToken cancellationToken = default)
     {
+        if (await Party.FindAsync(cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw new LiveKitException("The callee is not in the room any more.");
+        }
+
         var payload = SipRpc.GetRemoteHeadersPayload(include ?? [], exclude ?? []);
         var answer = await _rooms.PerformRpcAsync(RoomName, ParticipantIdentity, SipRpc.GetRemoteHeaders, payload, HeaderPatience, cancellationToken).ConfigureAwait(false);
         return SipRpc.ReadHeaders(answer);

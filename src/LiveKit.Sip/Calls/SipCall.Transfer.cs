@@ -1,3 +1,8 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Calls;
+using LiveKit.Sip.Calls.Dialling;
+using LiveKit.Sip.Calls.Transfers;
+
 namespace LiveKit.Sip;
 
 public partial class SipCall
@@ -6,7 +11,8 @@ public partial class SipCall
 
     /// <summary>
     /// Transfers the answered call to somebody else and waits until that is over; see <see cref="SipClient.TransferAsync"/>, whose exceptions are
-    /// the same. After a failed transfer the call goes on.
+    /// the same. After a failed transfer the call goes on. The callee is looked at first: TransferSIPParticipant takes only an identity, so between
+    /// looking and transferring a few milliseconds of doubt remain in which another could take the identity over.
     /// </summary>
     /// <param name="transferTo">Where to: a phone number, or a URI that starts with <c>tel:</c>, <c>sip:</c> or <c>sips:</c>.</param>
     /// <param name="options">How. Default: without headers and dial tone, 30 seconds.</param>
@@ -20,8 +26,10 @@ public partial class SipCall
     {
         var sip = _sip ?? throw new InvalidOperationException($"This handle was made without a {nameof(SipClient)}.");
 
-        // LiveKit would refuse it too, but only once the ringing is over.
-        if (Tracker.AwaitsAnswer || Tracker.IsSeenRinging)
+        SipClient.CheckTransfer(RoomName, ParticipantIdentity, transferTo, options);
+
+        // LiveKit would refuse it too, but only once the ringing is over. And it takes but an identity, which may be another's by now.
+        if (Tracker.AwaitsAnswer || SipAttributes.IsUnanswered(await FindForTransferAsync(cancellationToken).ConfigureAwait(false)))
         {
             throw new InvalidOperationException($"The call is not answered yet, so it cannot be transferred: wait for {nameof(WaitForAnswerAsync)}.");
         }
@@ -29,5 +37,30 @@ public partial class SipCall
         var result = await sip.TransferAsync(RoomName, ParticipantIdentity, transferTo, options, cancellationToken).ConfigureAwait(false);
         Tracker.Mark(static story => story.TransferredHere = true);
         return result;
+    }
+
+    /// <exception cref="SipCallException">The callee has left, or LiveKit cannot be asked; nothing was transferred.</exception>
+    private async Task<ParticipantInfo> FindForTransferAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Party.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(CallOutcome.EndedElsewhere, cause: null);
+        }
+        catch (LiveKitException e) when (e is not SipCallException)
+        {
+            throw NotTransferred(ParticipantWatch.IsFinal(e) ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
+        }
+    }
+
+    private SipCallException NotTransferred(CallOutcome outcome, Exception? cause)
+    {
+        var failure = new CallFailure(outcome)
+        {
+            RoomName = RoomName,
+            ParticipantIdentity = ParticipantIdentity,
+            RequestId = RequestId,
+            TwirpCode = (cause as TwirpException)?.Code,
+        };
+        return SipCallException.Create(failure, $"The call was not transferred. {TransferTexts.Of(outcome)} ({outcome}).", cause);
     }
 }

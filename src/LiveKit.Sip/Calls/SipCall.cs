@@ -59,7 +59,7 @@ public partial class SipCall
     // Most handles need neither.
     private CallParty Party => LazyInitializer.EnsureInitialized(ref _party, () => new CallParty(_rooms, _info));
 
-    private CallTracker Tracker => LazyInitializer.EnsureInitialized(ref _tracker, () => new CallTracker(_rooms.LiveCalls, Party, _answer));
+    private protected CallTracker Tracker => LazyInitializer.EnsureInitialized(ref _tracker, () => new CallTracker(_rooms.LiveCalls, Party, _answer));
 
     /// <summary>Names room, participant and call.</summary>
     /// <returns>A text for logs.</returns>

@@ -110,6 +110,12 @@ public partial class RoomClient
             ? RemoveParticipantAsync(roomName, participantIdentity, cancellationToken)
             : Twirp.CallAsync(RoomMethods.RemoveParticipant, Named(roomName, participantIdentity), trace, cancellationToken).AsTask();
 
+    /// <summary>Deletes a room that is looked at again before every repeat; a substitute in a test is asked as usual.</summary>
+    internal Task DeleteRoomAsync(string roomName, RemovalTrace trace, CancellationToken cancellationToken)
+        => _connection is null
+            ? DeleteRoomAsync(roomName, cancellationToken)
+            : Twirp.CallAsync(RoomMethods.DeleteRoom, new DeleteRoomRequest { Room = roomName }, trace, cancellationToken).AsTask();
+
     private static RoomParticipantIdentity Named(string roomName, string participantIdentity)
     {
         ArgumentException.ThrowIfNullOrEmpty(roomName);

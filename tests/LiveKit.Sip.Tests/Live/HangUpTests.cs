@@ -78,6 +78,37 @@ public sealed class HangUpTests
     }
 
     [Fact]
+    public async Task HangUpAsync_WhenEndCallIsAnsweredAndNothingCameOfIt_LooksWithPauses()
+    {
+        await using var bed = await TestBed.StartAsync();
+        var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
+        bed.Server.Faults.Script = static request => request.Method == "PerformRpc" ? MockFault.Answer(200, "", "application/protobuf") : null;
+
+        await call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+
+        Assert.Equal(DialEndReason.ParticipantRemoved, bed.Server.Dials.Single().End!.Reason);
+        Assert.InRange(bed.Server.Requests.Count(static request => request.Method == "GetParticipant"), 2, 40);
+    }
+
+    [Fact]
+    public async Task HangUpAsync_WhenLooksFailMeanwhile_HangsUpAllTheSame()
+    {
+        await using var bed = await TestBed.StartAsync();
+        var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
+        var looks = 0;
+        bed.Server.Faults.Script = request => request.Method switch
+        {
+            "PerformRpc" => MockFault.Drop(),
+            "GetParticipant" when Interlocked.Increment(ref looks) is > 1 and < 5 => MockFault.Answer(503, "", "text/plain"),
+            _ => null,
+        };
+
+        await call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+
+        Assert.Equal(DialEndReason.ParticipantRemoved, bed.Server.Dials.Single().End!.Reason);
+    }
+
+    [Fact]
     public async Task HangUpAsync_TheWholeRoom_SendsEverybodyAway()
     {
         await using var bed = await TestBed.StartAsync();

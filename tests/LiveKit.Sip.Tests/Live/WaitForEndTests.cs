@@ -89,7 +89,9 @@ public sealed class WaitForEndTests
         await using var watched = await WatchedCall.StartAsync(Phone.AnswerThenHangUp(Second, 10 * Second));
         var seen = await watched.WatchAsync();
         var ending = watched.Call.WaitForEndAsync(Token);
-        Assert.True(watched.Sip.PushEvent(watched.Event("participant_joined", "dialing")));
+
+        // Any event tells that events come at all.
+        Assert.False(watched.Sip.PushEvent(new WebhookEvent { Event = "room_started", Room = new Room { Name = "another" } }));
         await watched.SeeAsync(seen, CallStatus.Active);
 
         var looks = watched.Looks;
@@ -101,7 +103,7 @@ public sealed class WaitForEndTests
     }
 
     [Fact]
-    public async Task WaitForEndAsync_AnotherTakesTheIdentity_SaysSo()
+    public async Task WaitForEndAsync_AnotherHasTheIdentityNow_ClaimsNoMoreThanThatItHasEnded()
     {
         await using var watched = await WatchedCall.StartAsync(Phone.Answer(Second));
         var seen = await watched.WatchAsync();
@@ -111,7 +113,7 @@ public sealed class WaitForEndTests
 
         var end = await watched.EndAsync(ending);
 
-        Assert.Equal(CallEndCause.IdentityTaken, end.Cause);
+        Assert.Equal(CallEndCause.Unknown, end.Cause);
         Assert.True(end.WasAnswered);
         watched.Advance(Second);
         Assert.Null((await other).End);
@@ -131,6 +133,66 @@ public sealed class WaitForEndTests
         Assert.Equal(CallEndCause.HungUp, end.Cause);
         Assert.True(end.WasAnswered);
         Assert.Equal(CallEndCause.HungUp, (await watched.Call.WaitForEndAsync(Token)).Cause);
+    }
+
+    [Fact]
+    public async Task WaitForEndAsync_TheEventComesBeforeTheDialsAnswer_WaitsForWhatTheDialSays()
+    {
+        await using var watched = await WatchedCall.StartAsync(Phone.Busy(2 * Second));
+        await watched.WatchAsync();
+        var ending = watched.Call.WaitForEndAsync(Token);
+        Assert.True(watched.Sip.PushEvent(watched.Event("participant_left", "ringing", DisconnectReason.UserRejected)));
+        Assert.False(ending.IsCompleted);
+
+        watched.Advance(2 * Second);
+
+        var end = await ending;
+        Assert.Equal(CallOutcome.Busy, end.Outcome);
+        Assert.Equal(DisconnectReason.UserRejected, end.Reason);
+        Assert.Equal(CallEndCause.NotAnswered, end.Cause);
+    }
+
+    [Fact]
+    public async Task WaitForEndAsync_HungUpWithoutAnybodyWatching_KnowsThatItWasAnswered()
+    {
+        await using var watched = await WatchedCall.StartAsync(Phone.Answer(Second));
+        watched.Advance(Second);
+        await watched.Call.WaitForAnswerAsync(Token);
+
+        await watched.Call.HangUpAsync(Token);
+
+        var end = await watched.Call.WaitForEndAsync(Token);
+        Assert.Equal(CallEndCause.HungUp, end.Cause);
+        Assert.True(end.WasAnswered);
+        Assert.Equal(CallOutcome.Answered, end.Outcome);
+    }
+
+    [Fact]
+    public async Task WaitForEndAsync_AHangUpThatNeverArrivedAndThenTheCalleeLeaves_IsNotOurs()
+    {
+        await using var watched = await WatchedCall.StartAsync(Phone.Answer(Second));
+        watched.Advance(Second);
+        await watched.Call.WaitForAnswerAsync(Token);
+        watched.Server.Faults.Script = static request => request.Method == "RemoveParticipant" ? MockFault.Drop() : null;
+        var hangingUp = Assert.ThrowsAsync<LiveKitTransportException>(() => watched.Call.HangUpAsync(Token));
+        await watched.EndAsync(hangingUp);
+        var ending = watched.Call.WaitForEndAsync(Token);
+
+        Assert.True(watched.Sip.PushEvent(watched.Event("participant_left", "hangup", DisconnectReason.ClientInitiated)));
+
+        Assert.Equal(CallEndCause.Callee, (await ending).Cause);
+    }
+
+    [Fact]
+    public async Task WaitForEndAsync_TheRoomIsDeletedAfterTheCalleeLeft_DoesNotClaimTheEnd()
+    {
+        await using var watched = await WatchedCall.StartAsync(Phone.AnswerThenHangUp(Second, Second));
+        watched.Advance(2 * Second);
+        await watched.Call.WaitForAnswerAsync(Token);
+
+        await watched.Call.HangUpAsync(new HangUpOptions { DeleteRoom = true }, Token);
+
+        Assert.Equal(CallEndCause.Unknown, (await watched.Call.WaitForEndAsync(Token)).Cause);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
-using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Transport;
 
 namespace LiveKit.Sip.Tests.Live;
@@ -157,8 +157,29 @@ public sealed class WatchTests
 
         await watched.LiveKit.DisposeAsync();
 
-        watched.Advance(6 * Second);
+        // At once, whatever the pause.
         await Assert.ThrowsAsync<ObjectDisposedException>(() => seen.Ended);
         Assert.Null(watched.Dial.End);
+    }
+
+    [Fact]
+    public async Task Progress_WhenLooksFail_RepeatsKeepToThePace()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Token);
+        await using var livekit = new LiveKitClient(new LiveKitOptions
+        {
+            Url = server.Url.ToString(),
+            ApiKey = server.ApiKey,
+            ApiSecret = server.ApiSecret,
+            MaxPollsPerSecond = 1,
+        });
+        server.Faults.Script = static request => request.Method == "GetParticipant" ? MockFault.Answer(503, "", "text/plain") : null;
+        var request = TestBed.Request("+15005550000");
+        request.RingingTimeout = 2 * Second;
+
+        await livekit.Sip.TryDialAsync(request, new DialOptions { Progress = new Progress<CallStatus>() }, Token);
+
+        var looks = server.Requests.Where(static request => request.Method == "GetParticipant").Select(static request => request.ReceivedAt).Order().ToArray();
+        Assert.InRange(looks.Length, 1, 1 + (int)Math.Ceiling((looks[^1] - looks[0]).TotalSeconds));
     }
 }

@@ -100,7 +100,7 @@ internal sealed class WatchedCall : IAsyncDisposable
     }
 
     /// <summary>Lets time pass until the call's end is known.</summary>
-    public async Task<CallEnd> EndAsync(Task<CallEnd> ending)
+    public async Task<T> EndAsync<T>(Task<T> ending)
     {
         for (var passed = TimeSpan.Zero; !ending.IsCompleted && passed < Patience; passed += Step)
         {

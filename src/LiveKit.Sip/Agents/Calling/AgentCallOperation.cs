@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Agents.Calling;
 

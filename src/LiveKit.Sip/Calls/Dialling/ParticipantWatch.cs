@@ -1,5 +1,7 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Live;
 using LiveKit.Sip.Transport;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Calls.Dialling;
 
@@ -69,7 +71,7 @@ internal sealed class ParticipantWatch
             {
                 await _rooms.LiveCalls.Pace.WaitAsync(lastLook, cancellationToken).ConfigureAwait(false);
                 lastLook = _time.GetTimestamp();
-                var status = await FindOursAsync(LookPatience, cancellationToken).ConfigureAwait(false) is { } participant
+                var status = await FindOursAsync(LookPatience, new PollTrace(_rooms.LiveCalls), cancellationToken).ConfigureAwait(false) is { } participant
                     ? SipAttributes.StatusOf(participant)
                     : CallStatus.Gone;
                 if (status != last && status != CallStatus.Gone)
@@ -126,13 +128,15 @@ internal sealed class ParticipantWatch
     /// <param name="patience">How long the look may take, its repeats included.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="LiveKitTransportException">There was no answer in time, or none at all.</exception>
-    public async Task<ParticipantInfo?> FindOursAsync(TimeSpan patience, CancellationToken cancellationToken)
+    public Task<ParticipantInfo?> FindOursAsync(TimeSpan patience, CancellationToken cancellationToken) => FindOursAsync(patience, new RequestTrace(), cancellationToken);
+
+    private async Task<ParticipantInfo?> FindOursAsync(TimeSpan patience, RequestTrace trace, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
-            var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, either.Token).ConfigureAwait(false);
+            var participant = await _rooms.FindParticipantAsync(_dial.RoomName, _dial.ParticipantIdentity, trace, either.Token).ConfigureAwait(false);
             return participant is not null && IsOurs(participant) ? participant : null;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

@@ -19,11 +19,14 @@ internal static class CallEvents
                 call.Note(SipAttributes.StatusOf(participant));
                 break;
             case Left or Aborted:
-                call.End(story =>
+                call.Mark(story =>
                 {
                     story.Reason = participant.DisconnectReason;
                     story.NoteEnd(SipAttributes.StatusOf(participant));
                 });
+
+                // It comes before the dial's own word, which says how the call failed.
+                call.EndOnceDialTold();
                 break;
         }
     }

@@ -9,19 +9,17 @@ namespace LiveKit.Sip.Calls.Live;
 /// <summary>Hangs one call up, in the way that was asked for or, where that does not work, in the way that always does.</summary>
 internal sealed class CallHangUp
 {
-    /// <summary>How long a BYE with headers may take to end the call: <c>lk.sip.EndCall</c> is never answered, and a caller is back within a second.</summary>
-    private static readonly TimeSpan EndCallPatience = TimeSpan.FromMilliseconds(700);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(30);
-
     private readonly RoomClient _rooms;
     private readonly CallParty _party;
     private readonly CallTracker _call;
+    private readonly long _startedAt;
 
     public CallHangUp(RoomClient rooms, CallTracker call)
     {
         _rooms = rooms;
         _party = call.Party;
         _call = call;
+        _startedAt = Time.GetTimestamp();
     }
 
     private TimeProvider Time => _rooms.LiveCalls.Time;
@@ -36,22 +34,6 @@ internal sealed class CallHangUp
 
     public async Task RunAsync(HangUpOptions options, CancellationToken cancellationToken)
     {
-        try
-        {
-            await HangUpAsync(options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TwirpException)
-        {
-            // LiveKit did not do it, so whatever ends the call later is not this.
-            _call.Mark(static story => story.HungUpHere = false);
-            throw;
-        }
-
-        _call.End();
-    }
-
-    private async Task HangUpAsync(HangUpOptions options, CancellationToken cancellationToken)
-    {
         if (options.Headers.Count > 0)
         {
             await EndWithHeadersAsync(options.Headers, cancellationToken).ConfigureAwait(false);
@@ -59,12 +41,17 @@ internal sealed class CallHangUp
 
         if (options.DeleteRoom)
         {
-            Mark();
-            await UnlessGoneAsync(_rooms.DeleteRoomAsync(_party.RoomName, cancellationToken)).ConfigureAwait(false);
+            await new RoomEnding(_rooms, _call).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         else if (options.Headers.Count == 0)
         {
             await RemoveAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // A participant who is not known may yet join.
+        if (_party.IsKnown)
+        {
+            _call.End();
         }
     }
 
@@ -75,9 +62,8 @@ internal sealed class CallHangUp
             return;
         }
 
-        Mark();
         var reason = SipAttributes.IsAnswered(participant)
-            ? await EndCallAsync(headers, cancellationToken).ConfigureAwait(false)
+            ? await new EndCall(_rooms, _call).RunAsync(headers, _startedAt, cancellationToken).ConfigureAwait(false)
             : "the call was not answered yet";
         if (reason is not null)
         {
@@ -86,69 +72,15 @@ internal sealed class CallHangUp
         }
     }
 
-    /// <returns>Why it didn't end the call; null if it did.</returns>
-    private async Task<string?> EndCallAsync(IDictionary<string, string> headers, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(EndCallPatience, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        var answer = _rooms.PerformRpcAsync(_party.RoomName, _party.Identity, SipRpc.EndCall, SipRpc.EndCallPayload(headers), EndCallPatience, either.Token);
-        try
-        {
-            while (true)
-            {
-                await Task.WhenAny(answer, Task.Delay(BetweenLooks, Time, either.Token)).ConfigureAwait(false);
-
-                // An answer before the end says that nothing came of it, or came together with the end.
-                var isAnswered = answer.IsFaulted;
-                if (await _party.FindAsync(either.Token).ConfigureAwait(false) is not { } participant || SipAttributes.StatusOf(participant) == CallStatus.Hangup)
-                {
-                    return null;
-                }
-
-                if (isAnswered)
-                {
-                    return FailureReader.NameOf(answer.Exception!.InnerException!);
-                }
-
-                either.Token.ThrowIfCancellationRequested();
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "the call did not end in time";
-        }
-        finally
-        {
-            // Nobody waits for the answer of a participant who has left.
-            await either.CancelAsync().ConfigureAwait(false);
-            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     private async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        if (!await IsThereAsync(cancellationToken).ConfigureAwait(false))
+        if (await IsThereAsync(cancellationToken).ConfigureAwait(false))
         {
-            return;
+            await _call.HangUpAsync(
+                HangUpWays.RemoveParticipant,
+                () => _rooms.RemoveParticipantAsync(_party.RoomName, _party.Identity, new RemovalTrace(IsThereAsync), cancellationToken)).ConfigureAwait(false);
         }
-
-        Mark();
-        await UnlessGoneAsync(_rooms.RemoveParticipantAsync(_party.RoomName, _party.Identity, new RemovalTrace(IsThereAsync), cancellationToken)).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken) => await _party.FindAsync(cancellationToken).ConfigureAwait(false) is not null;
-
-    private void Mark() => _call.Mark(static story => story.HungUpHere = true);
-
-    private static async Task UnlessGoneAsync(Task ending)
-    {
-        try
-        {
-            await ending.ConfigureAwait(false);
-        }
-        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
-        {
-            // Gone in the meantime, which is what was asked for.
-        }
-    }
 }

@@ -7,12 +7,12 @@ namespace LiveKit.Sip.Calls.Live;
 internal sealed class CallParty
 {
     private readonly RoomClient _rooms;
-    private string _sid;
+    private string? _sid;
 
     public CallParty(RoomClient rooms, SIPParticipantInfo info)
     {
         _rooms = rooms;
-        _sid = info.ParticipantId;
+        _sid = Text.OrNull(info.ParticipantId);
         RoomName = info.RoomName;
         Identity = info.ParticipantIdentity;
     }
@@ -22,8 +22,9 @@ internal sealed class CallParty
     public string Identity { get; }
 
     /// <summary>Whether it is known by its id, and so has joined.</summary>
-    public bool IsKnown => Volatile.Read(ref _sid).Length > 0;
+    public bool IsKnown => Volatile.Read(ref _sid) is not null;
 
+    /// <summary>The callee, if in the room. Who is found first is taken for the callee where no id is known, and from then on only that one.</summary>
     public async Task<ParticipantInfo?> FindAsync(CancellationToken cancellationToken)
         => await LookAsync(new RequestTrace(), cancellationToken).ConfigureAwait(false) is { } participant && IsIt(participant) ? participant : null;
 
@@ -31,14 +32,16 @@ internal sealed class CallParty
     public Task<ParticipantInfo?> LookAsync(RequestTrace trace, CancellationToken cancellationToken)
         => _rooms.FindParticipantAsync(RoomName, Identity, trace, cancellationToken);
 
-    public bool IsIt(ParticipantInfo participant) => Volatile.Read(ref _sid) is { Length: 0 } || participant.Sid == _sid;
+    public bool IsKnownAs(string sid) => Volatile.Read(ref _sid) == sid;
 
-    /// <summary>From now on only this one is it.</summary>
-    public void Recognise(string sid)
+    public bool IsIt(ParticipantInfo participant)
     {
-        if (!IsKnown)
+        if (participant.Sid.Length == 0)
         {
-            Volatile.Write(ref _sid, sid);
+            return !IsKnown;
         }
+
+        var known = Interlocked.CompareExchange(ref _sid, participant.Sid, comparand: null);
+        return known is null || known == participant.Sid;
     }
 }

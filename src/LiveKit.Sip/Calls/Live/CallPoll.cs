@@ -11,9 +11,6 @@ internal sealed class CallPoll
     private static readonly TimeSpan OnceActive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the dial's own word is waited for once its participant has gone.</summary>
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
-
     /// <summary>How long the event of the participant's leaving is waited for, where events come at all.</summary>
     private static readonly TimeSpan EventPatience = TimeSpan.FromSeconds(2);
 
@@ -21,6 +18,7 @@ internal sealed class CallPoll
     private readonly CallTracker _call;
     private readonly long _startedAt;
     private TimeSpan _pause = WhileRinging;
+    private CallStatus _status;
 
     public CallPoll(LiveCalls live, CallTracker call)
     {
@@ -33,15 +31,20 @@ internal sealed class CallPoll
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // Whoever begins to watch holds a lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _live.Closing);
         try
         {
-            // Whoever begins to watch holds a lock.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            await FollowAsync(cancellationToken).ConfigureAwait(false);
+            await FollowAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Nobody watches any more, or the end became known in another way.
+        }
+        catch (OperationCanceledException) when (_live.Closing.IsCancellationRequested)
+        {
+            _call.Fail(new ObjectDisposedException(nameof(LiveKitClient)));
         }
         catch (Exception e)
         {
@@ -93,7 +96,8 @@ internal sealed class CallPoll
 
     private async Task<bool> HasEndedAsync(ParticipantInfo? participant, CancellationToken cancellationToken)
     {
-        if (participant is null)
+        // Another one with the same identity says that ours has gone, and not that it was thrown out: it may have left before.
+        if (participant is null || !_call.Party.IsIt(participant))
         {
             if (!_call.Party.IsKnown && Time.GetElapsedTime(_startedAt) < ParticipantWatch.JoinPatience)
             {
@@ -105,19 +109,14 @@ internal sealed class CallPoll
             return true;
         }
 
-        if (!_call.Party.IsIt(participant))
-        {
-            _call.End(static story => story.Reason ??= DisconnectReason.DuplicateIdentity);
-            return true;
-        }
-
-        _call.Party.Recognise(participant.Sid);
         var status = SipAttributes.StatusOf(participant);
+        var wasEnding = _status == CallStatus.Hangup;
+        _status = status;
         _call.Note(status);
         _pause = status switch
         {
             CallStatus.Active => Shorter(Longer(_pause * 1.5, OnceActive), LongestPause),
-            CallStatus.Hangup => WhileEnding,
+            CallStatus.Hangup => Shorter(wasEnding ? _pause * 2 : WhileEnding, LongestPause),
             _ => WhileRinging,
         };
         return false;
@@ -125,16 +124,11 @@ internal sealed class CallPoll
 
     private async Task HearWhyAsync(CancellationToken cancellationToken)
     {
-        if (_call.AwaitsAnswer)
-        {
-            await _call.AnswerOrAsync(Task.Delay(AnswerPatience, Time, cancellationToken)).ConfigureAwait(false);
-        }
-        else if (_call.HearsEvents)
+        await _call.HearDialAsync().ConfigureAwait(false);
+        if (_live.HearsEvents)
         {
             await Task.Delay(EventPatience, Time, cancellationToken).ConfigureAwait(false);
         }
-
-        _call.TakeFailure();
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

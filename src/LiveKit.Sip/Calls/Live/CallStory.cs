@@ -13,8 +13,11 @@ internal sealed class CallStory
     /// <summary>How far the call is known to have come, or got before its end.</summary>
     public CallStatus Last { get; private set; }
 
-    /// <summary>This side has asked for the end.</summary>
-    public bool HungUpHere { get; set; }
+    /// <summary>In which ways this side may have hung up.</summary>
+    public HangUpWays HungUpHere { get; set; }
+
+    /// <summary>Whether it is known to have been answered, DTMF keys included.</summary>
+    public bool WasActive { get; private set; }
 
     /// <summary>This side has transferred the call.</summary>
     public bool TransferredHere { get; set; }
@@ -41,6 +44,7 @@ internal sealed class CallStory
 
         Last = status;
         _rang |= status is CallStatus.Ringing or CallStatus.Automation or CallStatus.Active or CallStatus.Hangup;
+        WasActive |= status == CallStatus.Active;
         _wasAnswered |= status is CallStatus.Automation or CallStatus.Active or CallStatus.Hangup;
         return true;
     }
@@ -49,7 +53,7 @@ internal sealed class CallStory
     public void NoteAnswered()
     {
         Last = Last < CallStatus.Active ? CallStatus.Active : Last;
-        _rang = _wasAnswered = true;
+        _rang = _wasAnswered = WasActive = true;
     }
 
     /// <summary>Whoever begins to watch is told the status again.</summary>
@@ -72,14 +76,24 @@ internal sealed class CallStory
 
     private CallEndCause Cause() => Reason switch
     {
+        _ when IsOurHangUp() => CallEndCause.HungUp,
         DisconnectReason.DuplicateIdentity => CallEndCause.IdentityTaken,
-        _ when HungUpHere => CallEndCause.HungUp,
         DisconnectReason.RoomDeleted or DisconnectReason.RoomClosed => CallEndCause.RoomDeleted,
         DisconnectReason.ParticipantRemoved => CallEndCause.Removed,
         DisconnectReason.UserUnavailable or DisconnectReason.UserRejected => CallEndCause.NotAnswered,
-        _ when TransferredHere => CallEndCause.Transferred,
+        null or DisconnectReason.ClientInitiated when TransferredHere => CallEndCause.Transferred,
         DisconnectReason.ClientInitiated or DisconnectReason.SipTrunkFailure or DisconnectReason.MediaFailure when !_wasAnswered => CallEndCause.NotAnswered,
         DisconnectReason.ClientInitiated => CallEndCause.Callee,
         _ => Error is { Outcome: not (CallOutcome.Unknown or CallOutcome.EndedElsewhere) } ? CallEndCause.NotAnswered : CallEndCause.Unknown,
+    };
+
+    // Each way of hanging up leaves a reason of its own; another one says that the call had ended before.
+    private bool IsOurHangUp() => Reason switch
+    {
+        null => HungUpHere != HangUpWays.None,
+        DisconnectReason.ParticipantRemoved => HungUpHere.HasFlag(HangUpWays.RemoveParticipant),
+        DisconnectReason.ClientInitiated => HungUpHere.HasFlag(HangUpWays.EndCall),
+        DisconnectReason.RoomDeleted or DisconnectReason.RoomClosed => HungUpHere.HasFlag(HangUpWays.DeleteRoom),
+        _ => false,
     };
 }

@@ -8,6 +8,9 @@ namespace LiveKit.Sip.Calls.Live;
 /// <summary>Follows one call while anybody watches it: one poll loop however many watch, and what is told from outside.</summary>
 internal sealed class CallTracker
 {
+    /// <summary>How long the dial's own word is waited for once its participant has gone.</summary>
+    private static readonly TimeSpan DialPatience = TimeSpan.FromSeconds(10);
+
     private readonly object _gate = new();
     private readonly LiveCalls _live;
     private readonly Task? _answer;
@@ -18,7 +21,6 @@ internal sealed class CallTracker
     private Action? _stopPolling;
     private int _watchers;
     private bool _answerIsAwaited;
-    private bool _hearsEvents;
 
     /// <param name="live">What the calls of the client share.</param>
     /// <param name="party">The callee.</param>
@@ -35,17 +37,17 @@ internal sealed class CallTracker
     /// <summary>Whether a request waits for the answer, which has not come.</summary>
     public bool AwaitsAnswer => _answer is { IsCompleted: false };
 
-    /// <summary>Whether events are pushed in, so that one may still tell why the call ended.</summary>
-    public bool HearsEvents => Volatile.Read(ref _hearsEvents);
+    /// <summary>This side has deleted the room.</summary>
+    public bool RoomIsDeleted { get; set; }
 
-    /// <summary>Whether somebody watches right now and sees that it is not answered.</summary>
-    public bool IsSeenRinging
+    /// <summary>Whether somebody is known to have answered, and the DTMF keys to have been played.</summary>
+    public bool WasActive
     {
         get
         {
             lock (_gate)
             {
-                return _watchers > 0 && _end is null && _changes.IsLastly(static status => status is CallStatus.Dialing or CallStatus.Ringing);
+                return _story.WasActive;
             }
         }
     }
@@ -103,17 +105,27 @@ internal sealed class CallTracker
         }
     }
 
-    /// <summary>Takes why the dial failed, if it has.</summary>
-    public void TakeFailure()
+    /// <summary>Waits for the word of the dial, which knows best why a call has ended.</summary>
+    public async Task HearDialAsync()
     {
-        if (_answer is { IsFaulted: true, Exception.InnerException: SipCallException { Outcome: not CallOutcome.Unknown } error })
+        if (_answer is not null)
         {
-            End(story => story.Error = error);
+            await _answer.WaitAsync(DialPatience, _live.Time, _live.Closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Waits for the word of the dial, which knows best why a call has ended.</summary>
-    public Task AnswerOrAsync(Task other) => _answer is null ? other : Task.WhenAny(_answer, other);
+    /// <summary>Ends it when the waiting dial has had its say.</summary>
+    public void EndOnceDialTold()
+    {
+        if (AwaitsAnswer)
+        {
+            _ = EndAfterDialAsync();
+        }
+        else
+        {
+            End();
+        }
+    }
 
     /// <summary>Takes a status, whoever saw it.</summary>
     public void Note(CallStatus status)
@@ -128,16 +140,16 @@ internal sealed class CallTracker
     }
 
     /// <summary>The participant is gone, and nothing more will be heard.</summary>
-    public void End(Action<CallStory>? because = null)
+    public void End()
     {
         lock (_gate)
         {
-            because?.Invoke(_story);
             if (_end is not null)
             {
                 return;
             }
 
+            TakeDialsWord();
             _end = _story.End();
             _changes.Add(CallStatus.Gone);
             StopPolling();
@@ -150,6 +162,39 @@ internal sealed class CallTracker
         lock (_gate)
         {
             mark(_story);
+        }
+    }
+
+    /// <summary>Hangs up, and notes that it was this side, unless that is certain not to have been it.</summary>
+    public async Task HangUpAsync(HangUpWays way, Func<Task> hangUpAsync)
+    {
+        // Before it is done, because an event may tell of the end sooner than the answer comes.
+        Mark(story => story.HungUpHere |= way);
+        try
+        {
+            if (!await UnlessGoneAsync(hangUpAsync).ConfigureAwait(false))
+            {
+                Mark(story => story.HungUpHere &= ~way);
+            }
+        }
+        catch (LiveKitException e) when (!Doubt.MayHaveBeenCarriedOut(e))
+        {
+            Mark(story => story.HungUpHere &= ~way);
+            throw;
+        }
+    }
+
+    /// <returns>False if there was nothing left to hang up, which is what was asked for.</returns>
+    public static async Task<bool> UnlessGoneAsync(Func<Task> hangUpAsync)
+    {
+        try
+        {
+            await hangUpAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
+        {
+            return false;
         }
     }
 
@@ -173,7 +218,6 @@ internal sealed class CallTracker
             return false;
         }
 
-        Volatile.Write(ref _hearsEvents, true);
         CallEvents.Apply(news, participant, this);
         return true;
     }
@@ -251,9 +295,33 @@ internal sealed class CallTracker
         {
             Note(CallStatus.Active);
         }
-
-        TakeFailure();
+        else if (FailureOf(answer) is not null)
+        {
+            End();
+        }
     }
+
+    private async Task EndAfterDialAsync()
+    {
+        await HearDialAsync().ConfigureAwait(false);
+        End();
+    }
+
+    private void TakeDialsWord()
+    {
+        if (_answer is { IsCompletedSuccessfully: true })
+        {
+            _story.NoteAnswered();
+        }
+        else if (_answer is not null)
+        {
+            _story.Error = FailureOf(_answer);
+        }
+    }
+
+    // One that is not known leaves the call as it was.
+    private static SipCallException? FailureOf(Task answer)
+        => answer is { IsFaulted: true, Exception.InnerException: SipCallException { Outcome: not CallOutcome.Unknown } error } ? error : null;
 
     /// <returns>The next change; null where there is none yet, and then what brings it, or where there will be none.</returns>
     private CallStatus? Read(ref int next, out Task? news)

@@ -11,8 +11,6 @@ internal sealed class ChangeFeed
     /// <summary>Completes with the next announcement.</summary>
     public Task News => _news.Task;
 
-    public bool IsLastly(Func<CallStatus, bool> condition) => _changes.Count > 0 && condition(_changes[^1]);
-
     public CallStatus? Read(ref int next) => next < _changes.Count ? _changes[next++] : null;
 
     public void Add(CallStatus status)

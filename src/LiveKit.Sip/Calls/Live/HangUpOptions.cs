@@ -15,4 +15,12 @@ public sealed class HangUpOptions
     /// <see cref="Headers"/> this call is hung up first. Default: <see langword="false"/>, only this leg is hung up.
     /// </summary>
     public bool DeleteRoom { get; set; }
+
+    /// <summary>As it is now, whatever its owner does with it later.</summary>
+    internal HangUpOptions Copy()
+    {
+        var copy = new HangUpOptions { DeleteRoom = DeleteRoom };
+        Text.CopyTo(Headers, copy.Headers);
+        return copy;
+    }
 }

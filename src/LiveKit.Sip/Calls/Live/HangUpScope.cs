@@ -1,3 +1,4 @@
+using LiveKit.Sip.Calls.Live;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Transport;
 
@@ -13,11 +14,13 @@ public sealed class HangUpScope : IAsyncDisposable
     /// <param name="call">The call to hang up.</param>
     /// <param name="options">How. Default: only this leg, without headers.</param>
     /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
+    /// <exception cref="RequestValidationException">A header is wrong.</exception>
     public HangUpScope(SipCall call, HangUpOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(call);
         Call = call;
-        _options = options ?? new HangUpOptions();
+        _options = options?.Copy() ?? new HangUpOptions();
+        CallHangUp.Check(_options);
     }
 
     /// <summary>The call that the scope hangs up.</summary>

@@ -10,13 +10,22 @@ internal sealed class LiveCalls : IDisposable
 
     private readonly object _gate = new();
     private readonly Dictionary<(string Room, string Identity), List<CallTracker>> _watched = [];
+    private readonly CancellationTokenSource _closing = new();
+    private bool _hearsEvents;
 
     public LiveCalls(TimeProvider time, int pollsPerSecond, ILogger logger)
     {
         Time = time;
         Logger = logger;
         Pace = new PollingPace(time, pollsPerSecond);
+        Closing = _closing.Token;
     }
+
+    /// <summary>Cancelled when the client is disposed of.</summary>
+    public CancellationToken Closing { get; }
+
+    /// <summary>Whether events are pushed in, so that one may still tell why a call ended.</summary>
+    public bool HearsEvents => Volatile.Read(ref _hearsEvents);
 
     public TimeProvider Time { get; }
 
@@ -51,6 +60,7 @@ internal sealed class LiveCalls : IDisposable
     /// <returns>How many watched calls the event was about.</returns>
     public int Tell(WebhookEvent news)
     {
+        Volatile.Write(ref _hearsEvents, true);
         var told = 0;
         foreach (var call in Concerned(news.Room?.Name ?? "", news.Participant?.Identity ?? ""))
         {
@@ -60,7 +70,12 @@ internal sealed class LiveCalls : IDisposable
         return told;
     }
 
-    public void Dispose() => Pace.Dispose();
+    public void Dispose()
+    {
+        // Not on this thread: what hangs on the token is the end of every watch.
+        _ = _closing.CancelAsync();
+        Pace.Dispose();
+    }
 
     // A copy, because a call that hears of its end takes itself off the list.
     private CallTracker[] Concerned(string room, string identity)

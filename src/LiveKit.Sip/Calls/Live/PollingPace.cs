@@ -6,33 +6,24 @@ namespace LiveKit.Sip.Calls.Live;
 /// </summary>
 internal sealed class PollingPace : IDisposable
 {
-    /// <summary>How many looks may be made up for at once when a timer came late.</summary>
-    private const int Arrears = 2;
-
     private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
 
     private readonly object _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private readonly long _second;
     private readonly long _interval;
-
-    /// <summary>When the last looks were granted, as many as fit into a second; the oldest is at <see cref="_oldest"/>.</summary>
-    private readonly long[] _granted;
-    private int _oldest;
-    private long _nextSlot;
+    private long _due;
     private bool _isTimerSet;
     private bool _isOver;
 
     public PollingPace(TimeProvider time, int perSecond)
     {
         _time = time;
-        _second = time.TimestampFrequency;
-        _interval = _second / perSecond;
-        _nextSlot = time.GetTimestamp();
-        _granted = new long[perSecond];
-        Array.Fill(_granted, _nextSlot - _second);
+
+        // Rounded up: a little slower rather than a little faster than was set.
+        _interval = (time.TimestampFrequency + perSecond - 1) / perSecond;
+        _due = time.GetTimestamp();
         _timer = time.CreateTimer(static pace => ((PollingPace)pace!).Grant(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -58,7 +49,7 @@ internal sealed class PollingPace : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isOver, typeof(LiveKitClient));
             var now = _time.GetTimestamp();
-            if (_waiting.Count == 0 && now >= Due)
+            if (_waiting.Count == 0 && now >= _due)
             {
                 Take(now);
                 return;
@@ -89,15 +80,13 @@ internal sealed class PollingPace : IDisposable
         _timer.Dispose();
     }
 
-    private long Due => Math.Max(_nextSlot, _granted[_oldest] + _second);
-
     private void Grant()
     {
         lock (_gate)
         {
             _isTimerSet = false;
             var now = _time.GetTimestamp();
-            while (_waiting.Count > 0 && now >= Due)
+            while (_waiting.Count > 0 && now >= _due)
             {
                 // A turn that was given up costs nothing.
                 if (_waiting.Dequeue().TrySetResult())
@@ -113,12 +102,8 @@ internal sealed class PollingPace : IDisposable
         }
     }
 
-    private void Take(long now)
-    {
-        _granted[_oldest] = now;
-        _oldest = (_oldest + 1) % _granted.Length;
-        _nextSlot = Math.Max(_nextSlot + _interval, now - (Arrears * _interval));
-    }
+    // Counted from when it is granted, not from when it was due: what came late is not made up for, or a second could see more than was set.
+    private void Take(long now) => _due = now + _interval;
 
     private void SetTimer(long now)
     {
@@ -130,7 +115,7 @@ internal sealed class PollingPace : IDisposable
         _isTimerSet = true;
 
         // Rounded up, because the system's timers know whole milliseconds only and would come too early.
-        var wait = _time.GetElapsedTime(now, Due);
+        var wait = _time.GetElapsedTime(now, _due);
         _timer.Change(TimeSpan.FromMilliseconds(Math.Max(TimerStep.TotalMilliseconds, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 }

@@ -11,18 +11,27 @@ internal sealed class FoundCall : SipCall
     private readonly DialReference? _reference;
     private readonly TimeProvider _time;
 
-    public FoundCall(RoomClient rooms, SIPParticipantInfo info, SipClient sip, TimeProvider time, DialReference? reference = null)
+    public FoundCall(RoomClient rooms, SIPParticipantInfo info, SipClient sip, TimeProvider time, DialReference? reference = null, CallStatus status = CallStatus.Unknown)
         : base(rooms, info, reference?.RequestId ?? "", sip)
     {
         _time = time;
         _reference = reference;
+        if (status != CallStatus.Unknown)
+        {
+            Tracker.Mark(story => story.Note(status));
+        }
     }
 
     public override async Task WaitForAnswerAsync(CancellationToken cancellationToken = default)
     {
+        if (Tracker.WasActive)
+        {
+            return;
+        }
+
+        var wasAnswered = false;
         using var ringing = new CancellationTokenSource(Patience(), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ringing.Token);
-        var wasAnswered = false;
         try
         {
             await foreach (var status in WatchAsync(either.Token).ConfigureAwait(false))
@@ -31,7 +40,7 @@ internal sealed class FoundCall : SipCall
                 {
                     case CallStatus.Active:
                         return;
-                    case CallStatus.Gone or CallStatus.Hangup:
+                    case CallStatus.Hangup:
                         throw Ended(wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
                     case CallStatus.Automation:
                         wasAnswered = true;
@@ -45,6 +54,14 @@ internal sealed class FoundCall : SipCall
             // A SIP service that died leaves its participants as they were.
             throw Ended(CallOutcome.Unknown);
         }
+
+        var end = await WaitForEndAsync(cancellationToken).ConfigureAwait(false);
+        throw Ended(end switch
+        {
+            { WasAnswered: true } => CallOutcome.EndedElsewhere,
+            { LastStatus: CallStatus.Unknown } => CallOutcome.Unknown,
+            _ => CallOutcome.NoAnswer,
+        });
     }
 
     private TimeSpan Patience()

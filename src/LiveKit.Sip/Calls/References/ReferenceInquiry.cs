@@ -32,7 +32,7 @@ internal sealed class ReferenceInquiry
             return new DialResolution(status, mayRingUntil: participant is null ? RingingEnd() : null);
         }
 
-        var call = new FoundCall(_rooms, SipAttributes.InfoOf(participant, _reference.RoomName), _sip, Time, _reference);
+        var call = new FoundCall(_rooms, SipAttributes.InfoOf(participant, _reference.RoomName), _sip, Time, _reference, status);
         if (action == ResolveAction.HangUp)
         {
             await call.HangUpAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace LiveKit.Sip.Agents.Calling;
+namespace LiveKit.Sip.Twirp;
 
 /// <summary>Whether a request that failed may have been carried out.</summary>
 internal static class Doubt
