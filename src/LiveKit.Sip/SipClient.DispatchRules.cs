@@ -18,8 +18,23 @@ public partial class SipClient
     public virtual Task<SIPDispatchRuleInfo> CreateSipDispatchRuleAsync(SIPDispatchRuleInfo rule, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        DispatchRuleValidator.CheckNew(rule);
-        return Twirp.CallAsync(SipMethods.CreateSIPDispatchRule, new CreateSIPDispatchRuleRequest { DispatchRule = rule }, cancellationToken);
+        return CreateSipDispatchRuleAsync(new CreateSIPDispatchRuleRequest { DispatchRule = rule }, cancellationToken);
+    }
+
+    /// <summary>Stores a dispatch rule by LiveKit's own message (<c>CreateSIPDispatchRule</c>), such as <see cref="RequestJson"/> reads. Sent again only if it certainly never arrived.</summary>
+    /// <param name="request">The rule, without an id. The deprecated fields beside it are sent as they are given; LiveKit reads them only where the rule itself is left out.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The rule with its id.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="RequestValidationException">The rule is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.InvalidArgument"/> if another rule takes the same calls.</exception>
+    /// <exception cref="LiveKitTransportException">No usable answer came; the rule may have been stored if the request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public virtual Task<SIPDispatchRuleInfo> CreateSipDispatchRuleAsync(CreateSIPDispatchRuleRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DispatchRuleValidator.CheckNew(request);
+        return Twirp.CallAsync(SipMethods.CreateSIPDispatchRule, request, cancellationToken);
     }
 
     /// <summary>Lists dispatch rules to the end, page by page (<c>ListSIPDispatchRule</c>); nothing is sent until it is enumerated.</summary>
@@ -30,7 +45,8 @@ public partial class SipClient
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The dispatch rules, each once. Ids that LiveKit does not know are passed over.</returns>
     /// <remarks>
-    /// The last page is known by an empty one behind it, unless the server sends everything at once.
+    /// The end is known by an answer that brings nothing new, so a list takes one request more than it has pages; with ids, there is none more than
+    /// they need.
     /// The enumeration throws a <see cref="TwirpException"/> when LiveKit answers with an error, and a <see cref="LiveKitTransportException"/>
     /// when no usable answer comes.
     /// </remarks>
@@ -39,11 +55,13 @@ public partial class SipClient
         var twirp = Twirp;
         var asked = request?.Clone() ?? new ListSIPDispatchRuleRequest();
         return PagedList.ReadAsync<SIPDispatchRuleInfo>(
+            asked.DispatchRuleIds,
             asked.Page,
-            asked.DispatchRuleIds.Count > 0,
-            async (page, cancellation) =>
+            async (ids, page, cancellation) =>
             {
                 var next = asked.Clone();
+                next.DispatchRuleIds.Clear();
+                next.DispatchRuleIds.Add(ids);
                 next.Page = page;
                 return (await twirp.CallAsync(SipMethods.ListSIPDispatchRule, next, cancellation).ConfigureAwait(false)).Items;
             },
@@ -51,27 +69,22 @@ public partial class SipClient
             cancellationToken);
     }
 
-    /// <summary>Gets the dispatch rules with these ids (<c>ListSIPDispatchRule</c>).</summary>
+    /// <summary>Gets the dispatch rules with these ids (<c>ListSIPDispatchRule</c>), 100 at once.</summary>
     /// <param name="ruleIds">The ids; the same one may be there more than once.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>As many as there are ids, in their order; <see langword="null"/> where LiveKit has none.</returns>
-    /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty.</exception>
+    /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public virtual async Task<IReadOnlyList<SIPDispatchRuleInfo?>> ListSipDispatchRuleByIdAsync(IReadOnlyList<string> ruleIds, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<SIPDispatchRuleInfo?>> ListSipDispatchRuleByIdAsync(IReadOnlyList<string> ruleIds, CancellationToken cancellationToken = default)
     {
-        ItemsById.Check(ruleIds);
-        if (ruleIds.Count == 0)
-        {
-            // Without ids LiveKit would list everything.
-            return [];
-        }
-
-        var request = new ListSIPDispatchRuleRequest();
-        request.DispatchRuleIds.AddRange(ruleIds.Distinct(StringComparer.Ordinal));
-        var response = await Twirp.CallAsync(SipMethods.ListSIPDispatchRule, request, cancellationToken).ConfigureAwait(false);
-        return ItemsById.Align(ruleIds, response.Items, static rule => rule.SipDispatchRuleId);
+        var twirp = Twirp;
+        return ItemsById.FindAsync<SIPDispatchRuleInfo>(
+            ruleIds,
+            async (ids, cancellation) => (await twirp.CallAsync(SipMethods.ListSIPDispatchRule, new ListSIPDispatchRuleRequest { DispatchRuleIds = { ids } }, cancellation).ConfigureAwait(false)).Items,
+            static rule => rule.SipDispatchRuleId,
+            cancellationToken);
     }
 
     /// <summary>Replaces a dispatch rule by another (<c>UpdateSIPDispatchRule</c>, <c>replace</c>): what the replacement leaves out is gone. Repeated when the answer is lost.</summary>

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Trunks;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip;
 
@@ -18,8 +19,23 @@ public partial class SipClient
     public virtual Task<SIPInboundTrunkInfo> CreateSipInboundTrunkAsync(SIPInboundTrunkInfo trunk, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trunk);
-        InboundTrunkValidator.CheckNew(trunk);
-        return Twirp.CallAsync(SipMethods.CreateSIPInboundTrunk, new CreateSIPInboundTrunkRequest { Trunk = trunk }, cancellationToken);
+        return CreateSipInboundTrunkAsync(new CreateSIPInboundTrunkRequest { Trunk = trunk }, cancellationToken);
+    }
+
+    /// <summary>Stores an inbound trunk by LiveKit's own message (<c>CreateSIPInboundTrunk</c>), such as <see cref="RequestJson"/> reads. Sent again only if it certainly never arrived.</summary>
+    /// <param name="request">The trunk: numbers, allowed addresses, or user name and password; no id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The trunk with its id; an open-source server sends the password back.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="RequestValidationException">The trunk is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.InvalidArgument"/> if another trunk has the same number.</exception>
+    /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public virtual Task<SIPInboundTrunkInfo> CreateSipInboundTrunkAsync(CreateSIPInboundTrunkRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        InboundTrunkValidator.CheckNew(request);
+        return Twirp.CallAsync(SipMethods.CreateSIPInboundTrunk, request, cancellationToken);
     }
 
     /// <summary>Gets an inbound trunk (<c>GetSIPInboundTrunk</c>).</summary>
@@ -34,8 +50,9 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         var request = new GetSIPInboundTrunkRequest { SipTrunkId = trunkId };
-        var response = await Twirp.CallAsync(SipMethods.GetSIPInboundTrunk, request, cancellationToken).ConfigureAwait(false);
-        return response.Trunk ?? throw NoTrunkInAnswer(nameof(SipMethods.GetSIPInboundTrunk));
+        var trace = new RequestTrace();
+        var response = await Twirp.CallAsync(SipMethods.GetSIPInboundTrunk, request, trace, cancellationToken).ConfigureAwait(false);
+        return response.Trunk ?? throw NoTrunkInAnswer(SipMethods.GetSIPInboundTrunk, trace);
     }
 
     /// <summary>Lists inbound trunks to the end, page by page (<c>ListSIPInboundTrunk</c>); nothing is sent until it is enumerated.</summary>
@@ -46,7 +63,8 @@ public partial class SipClient
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The inbound trunks, each once; an open-source server sends their passwords back. Ids that LiveKit does not know are passed over.</returns>
     /// <remarks>
-    /// The last page is known by an empty one behind it, unless the server sends everything at once.
+    /// The end is known by an answer that brings nothing new, so a list takes one request more than it has pages; with ids, there is none more than
+    /// they need.
     /// The enumeration throws a <see cref="TwirpException"/> when LiveKit answers with an error, and a <see cref="LiveKitTransportException"/>
     /// when no usable answer comes.
     /// </remarks>
@@ -55,11 +73,13 @@ public partial class SipClient
         var twirp = Twirp;
         var asked = request?.Clone() ?? new ListSIPInboundTrunkRequest();
         return PagedList.ReadAsync<SIPInboundTrunkInfo>(
+            asked.TrunkIds,
             asked.Page,
-            asked.TrunkIds.Count > 0,
-            async (page, cancellation) =>
+            async (ids, page, cancellation) =>
             {
                 var next = asked.Clone();
+                next.TrunkIds.Clear();
+                next.TrunkIds.Add(ids);
                 next.Page = page;
                 return (await twirp.CallAsync(SipMethods.ListSIPInboundTrunk, next, cancellation).ConfigureAwait(false)).Items;
             },
@@ -67,27 +87,22 @@ public partial class SipClient
             cancellationToken);
     }
 
-    /// <summary>Gets the inbound trunks with these ids (<c>ListSIPInboundTrunk</c>).</summary>
+    /// <summary>Gets the inbound trunks with these ids (<c>ListSIPInboundTrunk</c>), 100 at once.</summary>
     /// <param name="trunkIds">The ids; the same one may be there more than once.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>As many as there are ids, in their order; <see langword="null"/> where LiveKit has none.</returns>
-    /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty.</exception>
+    /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public virtual async Task<IReadOnlyList<SIPInboundTrunkInfo?>> ListSipInboundTrunkByIdAsync(IReadOnlyList<string> trunkIds, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<SIPInboundTrunkInfo?>> ListSipInboundTrunkByIdAsync(IReadOnlyList<string> trunkIds, CancellationToken cancellationToken = default)
     {
-        ItemsById.Check(trunkIds);
-        if (trunkIds.Count == 0)
-        {
-            // Without ids LiveKit would list everything.
-            return [];
-        }
-
-        var request = new ListSIPInboundTrunkRequest();
-        request.TrunkIds.AddRange(trunkIds.Distinct(StringComparer.Ordinal));
-        var response = await Twirp.CallAsync(SipMethods.ListSIPInboundTrunk, request, cancellationToken).ConfigureAwait(false);
-        return ItemsById.Align(trunkIds, response.Items, static trunk => trunk.SipTrunkId);
+        var twirp = Twirp;
+        return ItemsById.FindAsync<SIPInboundTrunkInfo>(
+            trunkIds,
+            async (ids, cancellation) => (await twirp.CallAsync(SipMethods.ListSIPInboundTrunk, new ListSIPInboundTrunkRequest { TrunkIds = { ids } }, cancellation).ConfigureAwait(false)).Items,
+            static trunk => trunk.SipTrunkId,
+            cancellationToken);
     }
 
     /// <summary>Replaces an inbound trunk by another (<c>UpdateSIPInboundTrunk</c>, <c>replace</c>): what the replacement leaves out is gone. Repeated when the answer is lost.</summary>

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Trunks;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip;
 
@@ -18,8 +19,23 @@ public partial class SipClient
     public virtual Task<SIPOutboundTrunkInfo> CreateSipOutboundTrunkAsync(SIPOutboundTrunkInfo trunk, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trunk);
-        OutboundTrunkValidator.CheckNew(trunk);
-        return Twirp.CallAsync(SipMethods.CreateSIPOutboundTrunk, new CreateSIPOutboundTrunkRequest { Trunk = trunk }, cancellationToken);
+        return CreateSipOutboundTrunkAsync(new CreateSIPOutboundTrunkRequest { Trunk = trunk }, cancellationToken);
+    }
+
+    /// <summary>Stores an outbound trunk by LiveKit's own message (<c>CreateSIPOutboundTrunk</c>), such as <see cref="RequestJson"/> reads. Sent again only if it certainly never arrived.</summary>
+    /// <param name="request">The trunk: an address and at least one number; no id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The trunk with its id; an open-source server sends the password back.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="RequestValidationException">The trunk is missing or wrong; nothing was sent.</exception>
+    /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
+    /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public virtual Task<SIPOutboundTrunkInfo> CreateSipOutboundTrunkAsync(CreateSIPOutboundTrunkRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        OutboundTrunkValidator.CheckNew(request);
+        return Twirp.CallAsync(SipMethods.CreateSIPOutboundTrunk, request, cancellationToken);
     }
 
     /// <summary>Stores an outbound trunk in its short form (<c>CreateSIPOutboundTrunk</c>). Sent again only if it certainly never arrived.</summary>
@@ -63,8 +79,9 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         var request = new GetSIPOutboundTrunkRequest { SipTrunkId = trunkId };
-        var response = await Twirp.CallAsync(SipMethods.GetSIPOutboundTrunk, request, cancellationToken).ConfigureAwait(false);
-        return response.Trunk ?? throw NoTrunkInAnswer(nameof(SipMethods.GetSIPOutboundTrunk));
+        var trace = new RequestTrace();
+        var response = await Twirp.CallAsync(SipMethods.GetSIPOutboundTrunk, request, trace, cancellationToken).ConfigureAwait(false);
+        return response.Trunk ?? throw NoTrunkInAnswer(SipMethods.GetSIPOutboundTrunk, trace);
     }
 
     /// <summary>Lists outbound trunks to the end, page by page (<c>ListSIPOutboundTrunk</c>); nothing is sent until it is enumerated.</summary>
@@ -75,7 +92,8 @@ public partial class SipClient
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The outbound trunks, each once; an open-source server sends their passwords back. Ids that LiveKit does not know are passed over.</returns>
     /// <remarks>
-    /// The last page is known by an empty one behind it, unless the server sends everything at once.
+    /// The end is known by an answer that brings nothing new, so a list takes one request more than it has pages; with ids, there is none more than
+    /// they need.
     /// The enumeration throws a <see cref="TwirpException"/> when LiveKit answers with an error, and a <see cref="LiveKitTransportException"/>
     /// when no usable answer comes.
     /// </remarks>
@@ -84,11 +102,13 @@ public partial class SipClient
         var twirp = Twirp;
         var asked = request?.Clone() ?? new ListSIPOutboundTrunkRequest();
         return PagedList.ReadAsync<SIPOutboundTrunkInfo>(
+            asked.TrunkIds,
             asked.Page,
-            asked.TrunkIds.Count > 0,
-            async (page, cancellation) =>
+            async (ids, page, cancellation) =>
             {
                 var next = asked.Clone();
+                next.TrunkIds.Clear();
+                next.TrunkIds.Add(ids);
                 next.Page = page;
                 return (await twirp.CallAsync(SipMethods.ListSIPOutboundTrunk, next, cancellation).ConfigureAwait(false)).Items;
             },
@@ -96,27 +116,22 @@ public partial class SipClient
             cancellationToken);
     }
 
-    /// <summary>Gets the outbound trunks with these ids (<c>ListSIPOutboundTrunk</c>).</summary>
+    /// <summary>Gets the outbound trunks with these ids (<c>ListSIPOutboundTrunk</c>), 100 at once.</summary>
     /// <param name="trunkIds">The ids; the same one may be there more than once.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>As many as there are ids, in their order; <see langword="null"/> where LiveKit has none.</returns>
-    /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty.</exception>
+    /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public virtual async Task<IReadOnlyList<SIPOutboundTrunkInfo?>> ListSipOutboundTrunkByIdAsync(IReadOnlyList<string> trunkIds, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<SIPOutboundTrunkInfo?>> ListSipOutboundTrunkByIdAsync(IReadOnlyList<string> trunkIds, CancellationToken cancellationToken = default)
     {
-        ItemsById.Check(trunkIds);
-        if (trunkIds.Count == 0)
-        {
-            // Without ids LiveKit would list everything.
-            return [];
-        }
-
-        var request = new ListSIPOutboundTrunkRequest();
-        request.TrunkIds.AddRange(trunkIds.Distinct(StringComparer.Ordinal));
-        var response = await Twirp.CallAsync(SipMethods.ListSIPOutboundTrunk, request, cancellationToken).ConfigureAwait(false);
-        return ItemsById.Align(trunkIds, response.Items, static trunk => trunk.SipTrunkId);
+        var twirp = Twirp;
+        return ItemsById.FindAsync<SIPOutboundTrunkInfo>(
+            trunkIds,
+            async (ids, cancellation) => (await twirp.CallAsync(SipMethods.ListSIPOutboundTrunk, new ListSIPOutboundTrunkRequest { TrunkIds = { ids } }, cancellation).ConfigureAwait(false)).Items,
+            static trunk => trunk.SipTrunkId,
+            cancellationToken);
     }
 
     /// <summary>Replaces an outbound trunk by another (<c>UpdateSIPOutboundTrunk</c>, <c>replace</c>): what the replacement leaves out is gone. Repeated when the answer is lost.</summary>

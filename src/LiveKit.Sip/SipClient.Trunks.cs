@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip;
 
@@ -20,6 +21,10 @@ public partial class SipClient
         return Twirp.CallAsync(SipMethods.DeleteSIPTrunk, new DeleteSIPTrunkRequest { SipTrunkId = trunkId }, cancellationToken);
     }
 
-    private static LiveKitTransportException NoTrunkInAnswer(string method)
-        => new(TransportFailure.AnswerUnreadable, requestSent: true, message: $"{method}: the answer holds no trunk.");
+    private LiveKitTransportException NoTrunkInAnswer(TwirpMethod method, RequestTrace trace)
+        => new(
+            TransportFailure.AnswerUnreadable,
+            requestSent: true,
+            trace.RequestId,
+            $"{method.Name} at {Connection.Settings.BaseAddress.Host}: the answer holds no trunk.");
 }

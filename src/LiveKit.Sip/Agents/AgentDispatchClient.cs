@@ -31,12 +31,17 @@ public class AgentDispatchClient
     /// <param name="metadata">Text for the agent, usually JSON. Default: none.</param>
     /// <param name="cancellationToken">Cancels the request; the agent may come all the same.</param>
     /// <returns>The dispatch, with its id.</returns>
-    /// <exception cref="RequestValidationException">A name is missing or too long; nothing was sent.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="roomName"/> or <paramref name="agentName"/> is null.</exception>
+    /// <exception cref="RequestValidationException">A name is empty or too long; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the agent may come all the same if the request was sent.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task<AgentDispatch> CreateDispatchAsync(string roomName, string agentName, string? metadata = null, CancellationToken cancellationToken = default)
-        => CreateDispatchAsync(new CreateAgentDispatchRequest { Room = roomName ?? "", AgentName = agentName ?? "", Metadata = metadata ?? "" }, cancellationToken);
+    {
+        ArgumentNullException.ThrowIfNull(roomName);
+        ArgumentNullException.ThrowIfNull(agentName);
+        return CreateDispatchAsync(new CreateAgentDispatchRequest { Room = roomName, AgentName = agentName, Metadata = metadata ?? "" }, cancellationToken);
+    }
 
     /// <summary>Sends an agent into a room (<c>CreateDispatch</c>), which is made if it doesn't exist. Never sent twice.</summary>
     /// <param name="request">The room and the agent's name, both required, and what the agent is told.</param>
@@ -62,13 +67,15 @@ public class AgentDispatchClient
     /// <param name="dispatchId">The one dispatch to list. Default: <see langword="null"/>, all.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The dispatches; one with an empty agent name is LiveKit's own, for workers without a name.</returns>
-    /// <exception cref="RequestValidationException">The room is missing; nothing was sent.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="roomName"/> is null.</exception>
+    /// <exception cref="RequestValidationException">The room is empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.Unavailable"/>, some ten seconds later, repeats included, if the room does not exist.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual async Task<IReadOnlyList<AgentDispatch>> ListDispatchAsync(string roomName, string? dispatchId = null, CancellationToken cancellationToken = default)
     {
-        var request = new ListAgentDispatchRequest { Room = roomName ?? "", DispatchId = dispatchId ?? "" };
+        ArgumentNullException.ThrowIfNull(roomName);
+        var request = new ListAgentDispatchRequest { Room = roomName, DispatchId = dispatchId ?? "" };
         var problems = new ProblemList(LiveKitsOwnNames);
         NameRules.CheckPresent(request.Room, "room", problems);
         problems.ThrowIfAny();
@@ -81,7 +88,8 @@ public class AgentDispatchClient
     /// <param name="dispatchId">The dispatch, <c>AD_…</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The dispatch as it was; only its id and room if an attempt before had withdrawn it already.</returns>
-    /// <exception cref="RequestValidationException">The room or the id is missing; nothing was sent.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="roomName"/> or <paramref name="dispatchId"/> is null.</exception>
+    /// <exception cref="RequestValidationException">The room or the id is empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">
     /// LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if the dispatch does not exist, unless an attempt before may have
     /// withdrawn it; <see cref="TwirpErrorCodes.Unavailable"/>, some ten seconds later, repeats included, if the room does not exist.
@@ -90,7 +98,9 @@ public class AgentDispatchClient
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public virtual Task<AgentDispatch> DeleteDispatchAsync(string roomName, string dispatchId, CancellationToken cancellationToken = default)
     {
-        var request = new DeleteAgentDispatchRequest { Room = roomName ?? "", DispatchId = dispatchId ?? "" };
+        ArgumentNullException.ThrowIfNull(roomName);
+        ArgumentNullException.ThrowIfNull(dispatchId);
+        var request = new DeleteAgentDispatchRequest { Room = roomName, DispatchId = dispatchId };
         var problems = new ProblemList(LiveKitsOwnNames);
         NameRules.CheckPresent(request.Room, "room", problems);
         NameRules.CheckPresent(request.DispatchId, "dispatch_id", problems);

@@ -9,11 +9,6 @@ namespace LiveKit.Sip.Diagnostics;
 /// <summary>Writes a message for people: like JSON, with its secrets left out and phone numbers masked wherever they stand.</summary>
 internal static class MessageText
 {
-    private const string Hidden = "****";
-
-    // What LiveKit puts before a number to make an identity of it.
-    private const string IdentityPrefix = "sip_";
-
     public static string Of(IMessage message)
     {
         using var text = new StringWriter(new StringBuilder(), System.Globalization.CultureInfo.InvariantCulture);
@@ -21,11 +16,8 @@ internal static class MessageText
         return text.ToString();
     }
 
-    /// <summary>Masks phone numbers, also in the identities that LiveKit makes of them.</summary>
-    public static string Mask(string words)
-        => words.StartsWith(IdentityPrefix, StringComparison.Ordinal)
-            ? IdentityPrefix + PhoneNumbers.Redact(words[IdentityPrefix.Length..])
-            : PhoneNumbers.Redact(words);
+    /// <summary>Masks phone numbers, also in the names that LiveKit makes of them: identities such as <c>sip_15005550123</c>, rooms such as <c>call-_15005550123_aBcD</c>.</summary>
+    public static string Mask(string words) => string.Join('_', words.Split('_').Select(PhoneNumbers.Redact));
 
     private static void WriteMessage(StringWriter text, IMessage message)
     {
@@ -56,9 +48,9 @@ internal static class MessageText
 
     private static void WriteField(StringWriter text, FieldDescriptor field, object value)
     {
-        if (field.GetOptions()?.DebugRedact == true)
+        if (SecretFields.Holds(field))
         {
-            WriteValue(text, Hidden);
+            WriteValue(text, Secrets.Hidden);
         }
         else if (value is IDictionary map)
         {

@@ -1,6 +1,8 @@
+using LiveKit.Sip.Twirp;
+
 namespace LiveKit.Sip.Diagnostics;
 
-/// <summary>Masks phone numbers in text meant for people, unless the options say to show them.</summary>
+/// <summary>Takes secrets out of text meant for people and masks phone numbers in it, unless the options say to show those.</summary>
 internal sealed class Redactor
 {
     private const string Hint = $" (phone numbers are masked; {nameof(LiveKitOptions)}.{nameof(LiveKitOptions.ShowPhoneNumbers)} shows them)";
@@ -11,6 +13,10 @@ internal sealed class Redactor
     {
         _showPhoneNumbers = showPhoneNumbers;
     }
+
+    /// <param name="text">Text that may hold numbers or show the request, such as a server's error message.</param>
+    /// <param name="trace">The request.</param>
+    public string Redact(string text, RequestTrace trace) => Redact(Secrets.Hide(text, trace.Secrets), trace.Numbers);
 
     /// <param name="text">Text that may hold a number, such as a server's error message.</param>
     /// <param name="known">The numbers and SIP users of this request, masked whatever they look like.</param>

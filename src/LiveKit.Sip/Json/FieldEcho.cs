@@ -40,7 +40,7 @@ internal static class FieldEcho
 
     private static bool IsSecret(FieldDescriptor field)
         => field.IsMap // of headers and attributes, which may carry credentials
-            || field.GetOptions() is { DebugRedact: true }
+            || SecretFields.Holds(field)
             || (field.FieldType == FieldType.String
                 && (field.Name is "sip_call_to" or "to_user_override" or "transfer_to" || field.Name.Contains("number", StringComparison.Ordinal)));
 }

@@ -28,7 +28,7 @@ public sealed class SipParticipant
             {
                 headers[name[SipAttributeNames.HeaderPrefix.Length..]] = value;
             }
-            else if (!SipAttributeNames.IsLiveKitsOwn(name))
+            else if (name != SipAttributeNames.DialId && !SipAttributeNames.IsLiveKitsOwn(name))
             {
                 others[name] = value;
             }
@@ -92,7 +92,10 @@ public sealed class SipParticipant
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The attributes that are not LiveKit's own: those that were given, and headers that the trunk maps to attributes.</summary>
+    /// <summary>The mark that this library set when it dialled (<c>dial.id</c>), as in <see cref="DialReference.DialId"/>; <see langword="null"/> if it set none.</summary>
+    public string? DialId => Find(SipAttributeNames.DialId);
+
+    /// <summary>The attributes that are neither LiveKit's own nor this library's: those that were given, and headers that the trunk maps to attributes.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; }
 
     /// <summary>Reads a participant.</summary>

@@ -7,11 +7,16 @@ namespace LiveKit.Sip.Trunks;
 internal static class InboundTrunkValidator
 {
     /// <exception cref="RequestValidationException">Anything is wrong.</exception>
-    public static void CheckNew(SIPInboundTrunkInfo trunk)
+    public static void CheckNew(CreateSIPInboundTrunkRequest request)
     {
         var problems = new ProblemList(TrunkFields.LiveKitsOwnNames);
-        TrunkFields.CheckIsNew(trunk.SipTrunkId, "trunk.sip_trunk_id", problems);
-        CheckWhole(trunk, "trunk", problems);
+        problems.Check(request.Trunk is not null, "trunk", "is required");
+        if (request.Trunk is { } trunk)
+        {
+            TrunkFields.CheckIsNew(trunk.SipTrunkId, "trunk.sip_trunk_id", problems);
+            CheckWhole(trunk, "trunk", problems);
+        }
+
         problems.ThrowIfAny();
     }
 
@@ -32,6 +37,9 @@ internal static class InboundTrunkValidator
         ListUpdateValidator.Check(update.AllowedAddresses, "update.allowed_addresses", problems);
         ListUpdateValidator.Check(update.AllowedNumbers, "update.allowed_numbers", problems);
         MediaValidator.Check(update.Media, "update.media", problems);
+#pragma warning disable CS0612 // Still read by the server.
+        MediaValidator.CheckEncryption(update.MediaEncryption, "update.media_encryption", problems);
+#pragma warning restore CS0612
         problems.ThrowIfAny();
     }
 
@@ -43,5 +51,8 @@ internal static class InboundTrunkValidator
             "needs numbers, allowed_addresses, or auth_username and auth_password: without them anybody could call in");
         TrunkFields.CheckHeaders(trunk.Headers, trunk.HeadersToAttributes, trunk.AttributesToHeaders, trunk.IncludeHeaders, field, problems);
         MediaValidator.Check(trunk.Media, $"{field}.media", problems);
+#pragma warning disable CS0612 // Still read by the server.
+        MediaValidator.CheckEncryption(trunk.MediaEncryption, $"{field}.media_encryption", problems);
+#pragma warning restore CS0612
     }
 }

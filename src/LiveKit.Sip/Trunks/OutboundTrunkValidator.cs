@@ -7,11 +7,16 @@ namespace LiveKit.Sip.Trunks;
 internal static class OutboundTrunkValidator
 {
     /// <exception cref="RequestValidationException">Anything is wrong.</exception>
-    public static void CheckNew(SIPOutboundTrunkInfo trunk)
+    public static void CheckNew(CreateSIPOutboundTrunkRequest request)
     {
         var problems = new ProblemList(TrunkFields.LiveKitsOwnNames);
-        TrunkFields.CheckIsNew(trunk.SipTrunkId, "trunk.sip_trunk_id", problems);
-        CheckWhole(trunk, "trunk", problems);
+        problems.Check(request.Trunk is not null, "trunk", "is required");
+        if (request.Trunk is { } trunk)
+        {
+            TrunkFields.CheckIsNew(trunk.SipTrunkId, "trunk.sip_trunk_id", problems);
+            CheckWhole(trunk, "trunk", problems);
+        }
+
         problems.ThrowIfAny();
     }
 
@@ -40,6 +45,9 @@ internal static class OutboundTrunkValidator
         }
 
         MediaValidator.Check(update.Media, "update.media", problems);
+#pragma warning disable CS0612 // Still read by the server.
+        MediaValidator.CheckEncryption(update.MediaEncryption, "update.media_encryption", problems);
+#pragma warning restore CS0612
         problems.ThrowIfAny();
     }
 
@@ -53,5 +61,8 @@ internal static class OutboundTrunkValidator
         problems.Check(Enum.IsDefined(trunk.Transport), $"{field}.transport", "is no value that LiveKit knows");
         TrunkFields.CheckHeaders(trunk.Headers, trunk.HeadersToAttributes, trunk.AttributesToHeaders, trunk.IncludeHeaders, field, problems);
         MediaValidator.Check(trunk.Media, $"{field}.media", problems);
+#pragma warning disable CS0612 // Still read by the server.
+        MediaValidator.CheckEncryption(trunk.MediaEncryption, $"{field}.media_encryption", problems);
+#pragma warning restore CS0612
     }
 }

@@ -9,31 +9,39 @@ internal static class PagedList
     /// <summary>How many items are asked for at once when the caller doesn't say.</summary>
     public const int DefaultPageSize = 100;
 
+    /// <summary>Reads the whole list, or the items with the given ids.</summary>
+    /// <param name="ids">The ids; none for the whole list.</param>
     /// <param name="first">Size and start of the first page, as the caller wants them; null for the usual.</param>
-    /// <param name="isById">Whether the caller named the items, which are then not divided into pages unless the caller does.</param>
-    /// <param name="fetchAsync">Gets a page.</param>
+    /// <param name="fetchAsync">Gets a page of the list, or the items with some of the ids.</param>
     /// <param name="idOf">An item's id, by which the next page is asked for; empty for the place of an item that does not exist.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static async IAsyncEnumerable<TItem> ReadAsync<TItem>(
+    public static IAsyncEnumerable<TItem> ReadAsync<TItem>(
+        IReadOnlyList<string> ids,
         Pagination? first,
-        bool isById,
-        Func<Pagination?, CancellationToken, Task<IReadOnlyList<TItem>>> fetchAsync,
+        Func<IReadOnlyList<string>, Pagination?, CancellationToken, Task<IReadOnlyList<TItem>>> fetchAsync,
+        Func<TItem, string> idOf,
+        CancellationToken cancellationToken)
+        => ids.Count > 0
+            ? ItemsById.ReadAsync(ids, first, (some, cancellation) => fetchAsync(some, null, cancellation), idOf, cancellationToken)
+            : ReadPagesAsync(first, (page, cancellation) => fetchAsync([], page, cancellation), idOf, cancellationToken);
+
+    private static async IAsyncEnumerable<TItem> ReadPagesAsync<TItem>(
+        Pagination? first,
+        Func<Pagination, CancellationToken, Task<IReadOnlyList<TItem>>> fetchAsync,
         Func<TItem, string> idOf,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var limit = first is { Limit: > 0 } ? first.Limit : isById ? 0 : DefaultPageSize;
+        var limit = first is { Limit: > 0 } ? first.Limit : DefaultPageSize;
         var afterId = first?.AfterId ?? "";
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            var page = first is null && isById ? null : new Pagination { AfterId = afterId, Limit = limit };
-            var items = await fetchAsync(page, cancellationToken).ConfigureAwait(false);
+            var items = await fetchAsync(new Pagination { AfterId = afterId, Limit = limit }, cancellationToken).ConfigureAwait(false);
             var start = IndexOf(afterId, items, idOf) + 1;
             var bringsNew = false;
             foreach (var item in items.Skip(start))
             {
-                var id = idOf(item);
-                if (id.Length > 0 && seen.Add(id))
+                if (idOf(item) is { Length: > 0 } id && seen.Add(id))
                 {
                     afterId = id;
                     bringsNew = true;
@@ -41,9 +49,9 @@ internal static class PagedList
                 }
             }
 
-            // The server sends everything at once, if what was to be passed over is there, or more than was asked for.
-            // Fewer than were asked for prove nothing: servers have limits of their own.
-            if (!bringsNew || start > 0 || items.Count > limit)
+            // What was to be passed over and is there all the same shows that the server sends everything at once. The number of items shows
+            // nothing: servers have limits of their own, lower and higher.
+            if (!bringsNew || start > 0)
             {
                 yield break;
             }

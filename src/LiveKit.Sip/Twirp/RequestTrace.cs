@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip.Twirp;
@@ -9,6 +10,7 @@ internal class RequestTrace
     private long _leftAt;
     private int _sendings;
     private byte[]? _body;
+    private MessageParser? _parser;
 
     public RequestTrace()
         : this(Twirp.RequestId.New())
@@ -22,6 +24,9 @@ internal class RequestTrace
 
     /// <summary>The phone numbers and SIP users of the request, to be masked in text that comes back.</summary>
     public virtual string?[] Numbers => [];
+
+    /// <summary>The secrets that were sent, to be hidden in text that comes back.</summary>
+    public IEnumerable<string> Secrets => _parser is { } parser && _body is { } body ? SecretFields.Of(parser.ParseFrom(body)) : [];
 
     /// <summary>What is sent behind the message and merged into it by its reader; null for nothing.</summary>
     public virtual IMessage? Additions => null;
@@ -43,6 +48,7 @@ internal class RequestTrace
         var body = new byte[size + (additions?.CalculateSize() ?? 0)];
         message.WriteTo(body.AsSpan(0, size));
         additions?.WriteTo(body.AsSpan(size));
+        _parser = message.Descriptor.Parser;
         return _body = body;
     }
 

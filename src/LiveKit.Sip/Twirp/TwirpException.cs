@@ -36,7 +36,7 @@ public class TwirpException : LiveKitException
     public string Code { get; }
 
     /// <summary>
-    /// What the server said (<c>msg</c>), original and unmasked: it may hold a phone number.
+    /// What the server said (<c>msg</c>), original and unmasked: it may hold a phone number, and whatever else of the request was sent back.
     /// Where the answer is no Twirp error, the first 1,024 bytes of its body.
     /// </summary>
     public string ServerMessage { get; }

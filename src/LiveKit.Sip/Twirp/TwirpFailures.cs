@@ -5,7 +5,7 @@ using LiveKit.Sip.Transport.Sending;
 
 namespace LiveKit.Sip.Twirp;
 
-/// <summary>Makes the exceptions of a failed attempt, with numbers masked in what the server said.</summary>
+/// <summary>Makes the exceptions of a failed attempt, with secrets and numbers masked in what the server said.</summary>
 internal sealed class TwirpFailures
 {
     private readonly Redactor _redactor;
@@ -17,7 +17,7 @@ internal sealed class TwirpFailures
 
     public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, RequestTrace trace)
     {
-        var said = _redactor.Redact(error.Message, trace.Numbers);
+        var said = _redactor.Redact(error.Message, trace);
         var message = error.IsTwirp
             ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
             : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";

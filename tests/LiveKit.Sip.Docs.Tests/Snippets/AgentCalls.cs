@@ -28,7 +28,7 @@ internal static class AgentCalls
         Console.WriteLine($"{answered.Agent.Identity} talks to {answered.Call.ParticipantIdentity}");
 
         CallEnd end = await answered.Call.WaitForEndAsync(cancellationToken);
-        await answered.Call.HangUpAsync(new HangUpOptions { DeleteRoom = true }, cancellationToken);   // the agent would stay; a room that is gone is fine
+        await answered.EndAsync(cancellationToken);   // deletes the room, or the agent would stay; a room that is gone is fine
         return end;
     }
 

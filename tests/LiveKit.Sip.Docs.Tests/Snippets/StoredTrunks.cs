@@ -23,6 +23,13 @@ internal static class StoredTrunks
         return trunk;
     }
 
+    public static async Task<SIPOutboundTrunkInfo> FileAsync(LiveKitClient livekit, CancellationToken cancellationToken)
+    {
+        var request = RequestJson.ParseFile<CreateSIPOutboundTrunkRequest>("outbound-trunk.json");   // {"trunk": {…}}
+        SIPOutboundTrunkInfo stored = await livekit.Sip.CreateSipOutboundTrunkAsync(request, cancellationToken);
+        return stored;
+    }
+
     public static async Task<List<string>> ListAsync(LiveKitClient livekit, CancellationToken cancellationToken)
     {
         var names = new List<string>();
@@ -45,7 +52,7 @@ internal static class StoredTrunks
         SIPOutboundTrunkInfo changed = await livekit.Sip.UpdateSipOutboundTrunkAsync(trunkId, new SIPOutboundTrunkUpdate
         {
             Name = "Main trunk",
-            Numbers = ListUpdate.Adding("+15550101"),   // or SetTo, Removing, Clearing
+            Numbers = ListUpdate.Adding("+15550101"),   // or SetTo, Removing; Clearing is for other lists, a trunk needs a number
         }, cancellationToken);
         return changed;
     }

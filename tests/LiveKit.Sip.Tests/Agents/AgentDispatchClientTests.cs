@@ -49,7 +49,11 @@ public class AgentDispatchClientTests
         var client = bed.LiveKit.AgentDispatch;
 
         Assert.Equal(["room", "agent_name"], await FieldsAsync(() => client.CreateDispatchAsync(new CreateAgentDispatchRequest(), Token)));
-        Assert.Equal(["room", "agent_name"], await FieldsAsync(() => client.CreateDispatchAsync(null!, null!, cancellationToken: Token)));
+        await Assert.ThrowsAsync<ArgumentNullException>("roomName", () => client.CreateDispatchAsync(null!, "agent", cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentNullException>("agentName", () => client.CreateDispatchAsync("room", null!, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentNullException>("roomName", () => client.ListDispatchAsync(null!, cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentNullException>("roomName", () => client.DeleteDispatchAsync(null!, "AD_1", Token));
+        await Assert.ThrowsAsync<ArgumentNullException>("dispatchId", () => client.DeleteDispatchAsync("room", null!, Token));
         Assert.Equal(["room"], await FieldsAsync(() => client.CreateDispatchAsync(new string('r', 257), "caller", cancellationToken: Token)));
         Assert.Equal(["room"], await FieldsAsync(() => client.ListDispatchAsync("", cancellationToken: Token)));
         Assert.Equal(["room", "dispatch_id"], await FieldsAsync(() => client.DeleteDispatchAsync("", "", Token)));

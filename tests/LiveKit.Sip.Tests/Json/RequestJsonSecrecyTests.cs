@@ -33,6 +33,13 @@ public sealed class RequestJsonSecrecyTests
         => AssertHidden<CreateSIPOutboundTrunkRequest>(json, hidden, shown);
 
     [Fact]
+    public void Parse_WrongPinOfADispatchRule_IsNotShown()
+        => AssertHidden<CreateSIPDispatchRuleRequest>(
+            """{"dispatch_rule":{"rule":{"dispatch_rule_direct":{"room_name":"lobby","pin":4815}}}}""",
+            "4815",
+            "invalid value for string field pin: a number");
+
+    [Fact]
     public void Parse_LongValue_IsShortened()
     {
         var json = $$"""{"krisp_enabled":"{{new string('x', 39)}}😀yz"}""";

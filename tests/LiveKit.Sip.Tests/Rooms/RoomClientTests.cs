@@ -95,6 +95,7 @@ public sealed class RoomClientTests
         await using var livekit = server.Client();
         var rooms = livekit.Rooms;
 
+        await Assert.ThrowsAsync<ArgumentNullException>("roomName", () => rooms.CreateRoomAsync((string)null!, Token));
         await Assert.ThrowsAsync<ArgumentException>("roomName", () => rooms.UpdateRoomMetadataAsync("", "m", Token));
         await Assert.ThrowsAsync<ArgumentNullException>("metadata", () => rooms.UpdateRoomMetadataAsync("room", null!, Token));
         await Assert.ThrowsAsync<ArgumentException>("names", () => rooms.ListRoomsAsync(["room", ""], Token));

@@ -64,6 +64,15 @@ public sealed class SipParticipantTests
     }
 
     [Fact]
+    public void From_MarkOfADial_IsNoAttributeOfTheCallers()
+    {
+        var participant = SipParticipant.From(new ParticipantInfo { Kind = Kind.Sip, Attributes = { ["dial.id"] = "d1", ["account"] = "7" } });
+
+        Assert.Equal(["account"], participant.Attributes.Keys);
+        Assert.Equal("d1", participant.DialId);
+    }
+
+    [Fact]
     public void From_BareParticipant_TellsNothing()
     {
         var participant = SipParticipant.From(new ParticipantInfo { Kind = Kind.Sip, Identity = "callee" });

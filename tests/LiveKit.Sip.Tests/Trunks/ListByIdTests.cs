@@ -40,6 +40,21 @@ public sealed class ListByIdTests
         Assert.Equal(["A", "missing", "B"], AskedIn(kind, Assert.Single(server.Calls)));
     }
 
+    // A server may cap what it answers at once; a place that stayed empty for that would be taken for a trunk that is gone.
+    [Theory]
+    [InlineData("outbound")]
+    [InlineData("inbound")]
+    [InlineData("rule")]
+    public async Task ListById_OfMoreThanAHundred_AsksForAHundredAtOnce(string kind)
+    {
+        await using var server = await RpcServer.StartAsync(call => AnswerOf(kind, [.. AskedIn(kind, call).Take(100)]));
+        await using var livekit = server.Client();
+        var ids = Enumerable.Range(1, 201).Select(ListServer.IdOf).ToList();
+
+        Assert.Equal(ids, await IdsAsync(livekit.Sip, kind, ids));
+        Assert.Equal([100, 100, 1], server.Calls.Select(call => AskedIn(kind, call).Count));
+    }
+
     [Theory]
     [InlineData("outbound")]
     [InlineData("inbound")]

@@ -22,6 +22,20 @@ internal static class ListServer
         return stored;
     }
 
+    /// <summary>A server's that sends no fewer than three at once.</summary>
+    public static IEnumerable<SIPOutboundTrunkInfo> InPagesOfAtLeastThree(ListSIPOutboundTrunkRequest request, IReadOnlyList<SIPOutboundTrunkInfo> stored)
+    {
+        var larger = request.Clone();
+        larger.Page.Limit = Math.Max(3, request.Page.Limit);
+        return InPages(larger, stored);
+    }
+
+    /// <summary>What is asked for by id, an empty place where there is none, and no more than a page.</summary>
+    public static IEnumerable<SIPOutboundTrunkInfo> ByIdsWithEmptyPlaces(ListSIPOutboundTrunkRequest request, IReadOnlyList<SIPOutboundTrunkInfo> stored)
+        => request.TrunkIds
+            .Select(id => stored.FirstOrDefault(trunk => trunk.SipTrunkId == id) ?? new SIPOutboundTrunkInfo())
+            .Take(request.Page is { Limit: > 0 } page ? page.Limit : 100);
+
     /// <summary>Nobody's, one may hope: so many at once, but always the first.</summary>
     public static IEnumerable<SIPOutboundTrunkInfo> AlwaysTheFirst(ListSIPOutboundTrunkRequest request, IReadOnlyList<SIPOutboundTrunkInfo> stored)
         => stored.Take(request.Page.Limit);

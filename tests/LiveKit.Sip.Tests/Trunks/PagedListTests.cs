@@ -23,9 +23,9 @@ public sealed class PagedListTests
     [InlineData(5, 2)]
     [InlineData(99, 2)]
     [InlineData(100, 2)]
-    [InlineData(101, 1)]
-    [InlineData(250, 1)]
-    public async Task List_OfAServerWithoutPages_HoldsEveryTrunkOnceAndAsksNoMoreThanNeeded(int count, int requests)
+    [InlineData(101, 2)]
+    [InlineData(250, 2)]
+    public async Task List_OfAServerWithoutPages_HoldsEveryTrunkOnceAndAsksOnceMore(int count, int requests)
         => await AssertAllAsync(count, requests, ListServer.AllAtOnce);
 
     [Fact]
@@ -64,6 +64,37 @@ public sealed class PagedListTests
     [InlineData(5)]
     public async Task List_OfAServerWithSmallerPagesThanAskedFor_HoldsEveryTrunkOnce(int size)
         => await AssertAllAsync(5, (5 / size) + (5 % size == 0 ? 1 : 2), (request, stored) => ListServer.InPages(request, stored).Take(size));
+
+    // More than was asked for is not everything.
+    [Theory]
+    [InlineData(3, 2)]
+    [InlineData(4, 3)]
+    [InlineData(7, 4)]
+    public async Task List_OfAServerWithLargerPagesThanAskedFor_HoldsEveryTrunkOnce(int count, int requests)
+    {
+        await using var server = await ListServer.StartAsync(count, ListServer.InPagesOfAtLeastThree);
+        await using var livekit = server.Client();
+
+        var ids = await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { Page = new Pagination { Limit = 2 } });
+
+        Assert.Equal(Enumerable.Range(1, count).Select(ListServer.IdOf), ids);
+        Assert.Equal(requests, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task List_WithIdsAndAPageOfTheCallers_AsksForSoManyIdsAtOnceAndReadsOnBehindThoseThatAreMissing()
+    {
+        await using var server = await ListServer.StartAsync(9, ListServer.ByIdsWithEmptyPlaces);
+        await using var livekit = server.Client();
+        string[] ids = ["ST_009", "a", "b", "c", "d", "ST_002", "ST_002", "e", "f", "ST_001"];
+
+        var found = await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { TrunkIds = { ids }, Numbers = { "+1" }, Page = new Pagination { Limit = 2, AfterId = "ST_009" } });
+
+        Assert.Equal(["ST_002", "ST_001"], found);
+        var sent = server.Calls.Select(ListServer.RequestOf).ToList();
+        Assert.Equal([["a", "b"], ["c", "d"], ["ST_002", "e"], ["f", "ST_001"]], sent.Select(static request => request.TrunkIds.ToArray()));
+        Assert.All(sent, static request => Assert.Equal((null, "+1"), (request.Page, Assert.Single(request.Numbers))));
+    }
 
     [Fact]
     public async Task List_OfAServerThatRepeatsItself_Ends()

@@ -72,7 +72,17 @@ public sealed class ShortFormTests
         await using var server = await RpcServer.StartAsync(static _ => new GetSIPOutboundTrunkResponse());
         await using var livekit = server.Client();
 
-        Assert.Equal(TransportFailure.AnswerUnreadable, (await Assert.ThrowsAsync<LiveKitTransportException>(() => livekit.Sip.GetSipOutboundTrunkAsync("ST_1", Token))).Failure);
-        Assert.Equal(TransportFailure.AnswerUnreadable, (await Assert.ThrowsAsync<LiveKitTransportException>(() => livekit.Sip.GetSipInboundTrunkAsync("ST_1", Token))).Failure);
+        LiveKitTransportException[] failures =
+        [
+            await Assert.ThrowsAsync<LiveKitTransportException>(() => livekit.Sip.GetSipOutboundTrunkAsync("ST_1", Token)),
+            await Assert.ThrowsAsync<LiveKitTransportException>(() => livekit.Sip.GetSipInboundTrunkAsync("ST_1", Token)),
+        ];
+
+        Assert.All(failures, static failure =>
+        {
+            Assert.Equal((TransportFailure.AnswerUnreadable, true), (failure.Failure, failure.RequestSent));
+            Assert.Contains(" at 127.0.0.1: the answer holds no trunk", failure.Message, StringComparison.Ordinal);
+            Assert.True(Guid.TryParse(failure.RequestId, out _));
+        });
     }
 }

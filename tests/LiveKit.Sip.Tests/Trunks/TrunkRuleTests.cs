@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Tests.Rpc.Wire;
@@ -26,6 +27,7 @@ public sealed class TrunkRuleTests
         [".attributes_to_headers[\"a\"]"] = static trunk => trunk.AttributesToHeaders.Add("a", "X A"),
         [".media.codecs"] = static trunk => trunk.Media = new SIPMediaConfig { Codecs = { new SIPCodec { Name = "PCMU/8000" } } },
         [".media.media_timeout"] = static trunk => trunk.Media = new SIPMediaConfig { MediaTimeout = new Duration { Seconds = 601 } },
+        [".media_encryption"] = static trunk => Encrypt(trunk, 99),
         [".media.encryption"] = static trunk => trunk.Media = new SIPMediaConfig { Encryption = (SIPMediaEncryption)99 },
     };
 
@@ -64,7 +66,7 @@ public sealed class TrunkRuleTests
             await RefusedAsync(static sip => sip.UpdateSipInboundTrunkAsync("ST_2", new SIPInboundTrunkInfo { SipTrunkId = "ST_1", Numbers = { "+1" } }, Token)));
         Assert.Equal(
             ["replace.sip_dispatch_rule_id"],
-            await RefusedAsync(static sip => sip.UpdateSipDispatchRuleAsync("SDR_2", new SIPDispatchRuleInfo { SipDispatchRuleId = "SDR_1", Rule = new SIPDispatchRule() }, Token)));
+            await RefusedAsync(static sip => sip.UpdateSipDispatchRuleAsync("SDR_2", new SIPDispatchRuleInfo { SipDispatchRuleId = "SDR_1", Rule = Lobby }, Token)));
     }
 
     [Fact]
@@ -160,6 +162,47 @@ public sealed class TrunkRuleTests
     }
 
     [Fact]
+    public async Task Requests_OfLiveKitsOwn_AreRefusedByTheirFieldsOrSent()
+    {
+        Assert.Equal(["trunk"], await RefusedAsync(static sip => sip.CreateSipOutboundTrunkAsync(new CreateSIPOutboundTrunkRequest(), Token)));
+        Assert.Equal(["trunk"], await RefusedAsync(static sip => sip.CreateSipInboundTrunkAsync(new CreateSIPInboundTrunkRequest(), Token)));
+        Assert.Equal(["dispatch_rule"], await RefusedAsync(static sip => sip.CreateSipDispatchRuleAsync(new CreateSIPDispatchRuleRequest(), Token)));
+        Assert.Equal(["trunk.numbers"], await RefusedAsync(static sip => sip.CreateSipOutboundTrunkAsync(RequestJson.Parse<CreateSIPOutboundTrunkRequest>("""{"trunk":{"address":"host"}}"""), Token)));
+        Assert.Empty(await RefusedAsync(static sip => sip.CreateSipOutboundTrunkAsync(RequestJson.Parse<CreateSIPOutboundTrunkRequest>("""{"trunk":{"address":"host","numbers":["*"]}}"""), Token)));
+        Assert.Equal(["rule"], await RefusedAsync(static sip => sip.CreateSipDispatchRuleAsync(RequestJson.Parse<CreateSIPDispatchRuleRequest>("""{"rule":{}}"""), Token)));
+        await Assert.ThrowsAsync<ArgumentNullException>("request", () => RefusedAsync(static sip => sip.CreateSipOutboundTrunkAsync((CreateSIPOutboundTrunkRequest)null!, Token)));
+        await Assert.ThrowsAsync<ArgumentNullException>("request", () => RefusedAsync(static sip => sip.CreateSipInboundTrunkAsync((CreateSIPInboundTrunkRequest)null!, Token)));
+        await Assert.ThrowsAsync<ArgumentNullException>("request", () => RefusedAsync(static sip => sip.CreateSipDispatchRuleAsync((CreateSIPDispatchRuleRequest)null!, Token)));
+    }
+
+    [Fact]
+    public async Task DispatchRule_OfNoKind_IsRefused()
+    {
+        var rule = new SIPDispatchRuleInfo { Rule = new SIPDispatchRule() };
+
+        Assert.Equal(["dispatch_rule.rule"], await RefusedAsync(sip => sip.CreateSipDispatchRuleAsync(rule, Token)));
+        Assert.Equal(["replace.rule"], await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", rule, Token)));
+        Assert.Equal(["update.rule"], await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", new SIPDispatchRuleUpdate { Rule = rule.Rule }, Token)));
+        Assert.Empty(await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", new SIPDispatchRuleUpdate { Rule = Lobby }, Token)));
+    }
+
+    // The older of two fields for the same: servers still read it, and refuse values that they don't know.
+    [Fact]
+    public async Task DeprecatedMediaEncryption_OfNoKnownValue_IsRefused()
+    {
+        var inbound = Encrypt(new SIPInboundTrunkInfo { Numbers = { "+1" } }, 99);
+        var rule = Encrypt(new SIPDispatchRuleInfo { Rule = Lobby }, 99);
+
+        Assert.Equal(["trunk.media_encryption"], await RefusedAsync(sip => sip.CreateSipInboundTrunkAsync(inbound, Token)));
+        Assert.Equal(["replace.media_encryption"], await RefusedAsync(sip => sip.UpdateSipInboundTrunkAsync("ST_1", inbound, Token)));
+        Assert.Equal(["dispatch_rule.media_encryption"], await RefusedAsync(sip => sip.CreateSipDispatchRuleAsync(rule, Token)));
+        Assert.Equal(["update.media_encryption"], await RefusedAsync(sip => sip.UpdateSipOutboundTrunkAsync("ST_1", Encrypt(new SIPOutboundTrunkUpdate(), 99), Token)));
+        Assert.Equal(["update.media_encryption"], await RefusedAsync(sip => sip.UpdateSipInboundTrunkAsync("ST_1", Encrypt(new SIPInboundTrunkUpdate(), 99), Token)));
+        Assert.Equal(["update.media_encryption"], await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", Encrypt(new SIPDispatchRuleUpdate(), 99), Token)));
+        Assert.Empty(await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", Encrypt(new SIPDispatchRuleUpdate(), 2), Token)));
+    }
+
+    [Fact]
     public async Task Refusal_OfATrunk_ShowsNeitherPasswordNorNumber()
     {
         var trunk = Outbound();
@@ -172,6 +215,15 @@ public sealed class TrunkRuleTests
         Assert.DoesNotContain("sesame", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("wonder", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("5005550123", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    private static SIPDispatchRule Lobby => new() { DispatchRuleDirect = new SIPDispatchRuleDirect { RoomName = "lobby" } };
+
+    private static T Encrypt<T>(T message, int value)
+        where T : IMessage
+    {
+        message.Descriptor.FindFieldByName("media_encryption").Accessor.SetValue(message, value);
+        return message;
     }
 
     private static SIPOutboundTrunkInfo Outbound() => new() { Address = "carrier.example.com", Numbers = { "*" }, AuthUsername = "alice", AuthPassword = "wonder" };

@@ -217,7 +217,7 @@ internal sealed class DialOperation
         var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
         var message = $"{OutcomeTraits.Of(verdict.Outcome).Means} ({verdict.Outcome}): {status}. "
             + $"Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.";
-        return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial.Numbers), cause);
+        return SipCallException.Create(failure, _connection.Twirp.Redactor.Redact(message, _dial), cause);
     }
 
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken, bool hasJoined = false)

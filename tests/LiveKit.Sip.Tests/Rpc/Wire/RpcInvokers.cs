@@ -5,7 +5,7 @@ namespace LiveKit.Sip.Tests.Rpc.Wire;
 /// <summary>The public method behind every RPC of LiveKit's table.</summary>
 internal static class RpcInvokers
 {
-    private const string Deprecated = "deprecated; dispatch_rule says the same";
+    private const string InPortions = "with ids, it says how many of them are asked for at once, and from which on";
 
     // Lists are left after the one item that is answered, so that there is one request.
     public static IReadOnlyDictionary<string, RpcInvoker> All { get; } = new[] { Trunks(), Rules(), Calls(), Rooms(), Participants(), Data(), Dispatches() }
@@ -15,9 +15,9 @@ internal static class RpcInvokers
     private static Dictionary<string, RpcInvoker> Trunks() => new(StringComparer.Ordinal)
     {
         ["SIP/CreateSIPInboundTrunk"] = RpcInvoker.Of<CreateSIPInboundTrunkRequest, SIPInboundTrunkInfo, SIPInboundTrunkInfo>(
-            static (livekit, request, token) => livekit.Sip.CreateSipInboundTrunkAsync(request.Trunk, token), static answer => answer),
+            static (livekit, request, token) => livekit.Sip.CreateSipInboundTrunkAsync(request, token), static answer => answer),
         ["SIP/CreateSIPOutboundTrunk"] = RpcInvoker.Of<CreateSIPOutboundTrunkRequest, SIPOutboundTrunkInfo, SIPOutboundTrunkInfo>(
-            static (livekit, request, token) => livekit.Sip.CreateSipOutboundTrunkAsync(request.Trunk, token), static answer => answer),
+            static (livekit, request, token) => livekit.Sip.CreateSipOutboundTrunkAsync(request, token), static answer => answer),
         ["SIP/UpdateSIPInboundTrunk"] = RpcInvoker.Of<UpdateSIPInboundTrunkRequest, SIPInboundTrunkInfo, SIPInboundTrunkInfo>(
             static (livekit, request, token) => request.Replace is { } replacement
                 ? livekit.Sip.UpdateSipInboundTrunkAsync(request.SipTrunkId, replacement, token)
@@ -33,9 +33,9 @@ internal static class RpcInvokers
         ["SIP/GetSIPOutboundTrunk"] = RpcInvoker.Of<GetSIPOutboundTrunkRequest, GetSIPOutboundTrunkResponse, SIPOutboundTrunkInfo>(
             static (livekit, request, token) => livekit.Sip.GetSipOutboundTrunkAsync(request.SipTrunkId, token), static answer => answer.Trunk),
         ["SIP/ListSIPInboundTrunk"] = RpcInvoker.Of<ListSIPInboundTrunkRequest, ListSIPInboundTrunkResponse, List<SIPInboundTrunkInfo>>(
-            static (livekit, request, token) => livekit.Sip.ListSipInboundTrunkAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items),
+            static (livekit, request, token) => livekit.Sip.ListSipInboundTrunkAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items, ("page", InPortions)),
         ["SIP/ListSIPOutboundTrunk"] = RpcInvoker.Of<ListSIPOutboundTrunkRequest, ListSIPOutboundTrunkResponse, List<SIPOutboundTrunkInfo>>(
-            static (livekit, request, token) => livekit.Sip.ListSipOutboundTrunkAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items),
+            static (livekit, request, token) => livekit.Sip.ListSipOutboundTrunkAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items, ("page", InPortions)),
         ["SIP/DeleteSIPTrunk"] = RpcInvoker.Of<DeleteSIPTrunkRequest>(
             static (livekit, request, token) => livekit.Sip.DeleteSipTrunkAsync(request.SipTrunkId, token),
             untold: "a deprecated message, in which servers fill in nothing but the id"),
@@ -44,24 +44,14 @@ internal static class RpcInvokers
     private static Dictionary<string, RpcInvoker> Rules() => new(StringComparer.Ordinal)
     {
         ["SIP/CreateSIPDispatchRule"] = RpcInvoker.Of<CreateSIPDispatchRuleRequest, SIPDispatchRuleInfo, SIPDispatchRuleInfo>(
-            static (livekit, request, token) => livekit.Sip.CreateSipDispatchRuleAsync(request.DispatchRule, token),
-            static answer => answer,
-            ("rule", Deprecated),
-            ("trunk_ids", Deprecated),
-            ("hide_phone_number", Deprecated),
-            ("inbound_numbers", Deprecated),
-            ("name", Deprecated),
-            ("metadata", Deprecated),
-            ("attributes", Deprecated),
-            ("room_preset", Deprecated),
-            ("room_config", Deprecated)),
+            static (livekit, request, token) => livekit.Sip.CreateSipDispatchRuleAsync(request, token), static answer => answer),
         ["SIP/UpdateSIPDispatchRule"] = RpcInvoker.Of<UpdateSIPDispatchRuleRequest, SIPDispatchRuleInfo, SIPDispatchRuleInfo>(
             static (livekit, request, token) => request.Replace is { } replacement
                 ? livekit.Sip.UpdateSipDispatchRuleAsync(request.SipDispatchRuleId, replacement, token)
                 : livekit.Sip.UpdateSipDispatchRuleAsync(request.SipDispatchRuleId, request.Update, token),
             static answer => answer),
         ["SIP/ListSIPDispatchRule"] = RpcInvoker.Of<ListSIPDispatchRuleRequest, ListSIPDispatchRuleResponse, List<SIPDispatchRuleInfo>>(
-            static (livekit, request, token) => livekit.Sip.ListSipDispatchRuleAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items),
+            static (livekit, request, token) => livekit.Sip.ListSipDispatchRuleAsync(request, token).Take(1).ToListAsync(token).AsTask(), static answer => answer.Items, ("page", InPortions)),
         ["SIP/DeleteSIPDispatchRule"] = RpcInvoker.Of<DeleteSIPDispatchRuleRequest, SIPDispatchRuleInfo, SIPDispatchRuleInfo>(
             static (livekit, request, token) => livekit.Sip.DeleteSipDispatchRuleAsync(request.SipDispatchRuleId, token), static answer => answer),
     };

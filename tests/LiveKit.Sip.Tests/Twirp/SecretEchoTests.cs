@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Google.Protobuf;
+using LiveKit.Protocol;
+using LiveKit.Sip.Tests.Integration;
+using Microsoft.AspNetCore.Http;
+
+namespace LiveKit.Sip.Tests.Twirp;
+
+/// <summary>A proxy's error page may show the request: its secrets stay out of the exceptions' text.</summary>
+public sealed class SecretEchoTests
+{
+    private const string Password = "o\"pén <sesame> & 15005550123";
+
+    private static readonly SIPOutboundTrunkInfo Trunk = new() { Address = "carrier.example.com", Numbers = { "*" }, AuthUsername = "alice", AuthPassword = Password };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Echoes() =>
+    [
+        Password,
+        Encoding.UTF8.GetString(Trunk.ToByteArray()),
+        JsonFormatter.Default.Format(Trunk),
+        JsonSerializer.Serialize(Password),
+        JsonEncodedText.Encode(Password, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        WebUtility.HtmlEncode(Password),
+        Uri.EscapeDataString(Password),
+        // Cut off in the middle of it, as long bodies are.
+        new string('x', 1024 - 8) + Password,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public async Task CreateTrunk_AnsweredWithWhatItSent_ShowsNoPassword(string echo)
+    {
+        await using var server = await EchoAsync(echo);
+        await using var livekit = server.Client();
+
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(Trunk, Token));
+
+        AssertHidden(error);
+        Assert.StartsWith(echo[..8], error.ServerMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateTrunk_ErrorOfLiveKitsWithThePassword_ShowsNone()
+    {
+        await using var server = await RawServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = 400;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(JsonSerializer.Serialize(new { code = "invalid_argument", msg = $"bad password {Password}" }), Token);
+        });
+        await using var livekit = server.Client();
+
+        AssertHidden(await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(Trunk, Token)));
+    }
+
+    [Fact]
+    public async Task Dial_AnsweredWithWhatItSent_ShowsNoPassword()
+    {
+        await using var server = await EchoAsync(Password);
+        await using var livekit = server.Client();
+        var request = new DialRequest
+        {
+            To = "+15005550001",
+            RoomName = "room",
+            Trunk = new InlineTrunk { Hostname = "carrier.example.com", From = "+15550100", Username = "alice", Password = Password },
+        };
+
+        AssertHidden(await Assert.ThrowsAnyAsync<SipCallException>(() => livekit.Sip.DialAsync(request, cancellationToken: Token)));
+    }
+
+    // A short PIN is part of many a word: it is hidden where it stands alone.
+    [Fact]
+    public async Task CreateRule_AnsweredWithItsPin_ShowsNone()
+    {
+        await using var server = await EchoAsync("pin \"41\" of rule R41x");
+        await using var livekit = server.Client();
+        var rule = new SIPDispatchRuleInfo { Rule = new SIPDispatchRule { DispatchRuleDirect = new SIPDispatchRuleDirect { RoomName = "lobby", Pin = "41" } } };
+
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipDispatchRuleAsync(rule, Token));
+
+        Assert.EndsWith(": pin \"****\" of rule R41x", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertHidden(Exception error)
+    {
+        Assert.Contains("****", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("o\"p", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("5005550123", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static Task<RawServer> EchoAsync(string echo) => RawServer.StartAsync(async context =>
+    {
+        context.Response.StatusCode = 418;
+        context.Response.ContentType = "text/plain";
+        await context.Response.WriteAsync(echo, Token);
+    });
+}
