@@ -123,8 +123,8 @@ public sealed class DispatchCommandTests
         var run = await SampleProgram.RunAsync(["dispatch", "create", "--room", "", "--agent", "", "--json"], SampleProgram.EnvironmentOf(server));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
-        Assert.Contains("--room: ", run.Message, StringComparison.Ordinal);
-        Assert.Contains("--agent: ", run.Message, StringComparison.Ordinal);
+        Assert.Contains("--room must not be empty", run.Message, StringComparison.Ordinal);
+        Assert.Contains("--agent must not be empty", run.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 }

@@ -72,7 +72,7 @@ public sealed class UsageTests
     [InlineData("call transfer --ringing-timeout soon --header x --bogus", "--room and --identity are missing", "'--to'", "--ringing-timeout", "--header", "--bogus")]
     [InlineData("dispatch create --agnt a", "'--room'", "'--agent'", "--agnt")]
     [InlineData("trunk lst --json", "Unrecognized command 'lst'")]
-    [InlineData("trunk create --number --address", "'--number'", "'--address'")]
+    [InlineData("trunk create --address --number --number --json", "--number must be a phone number")]
     [InlineData("trunk create --inbound --address h --number", "'--number'", "--address doesn't go with --inbound")]
     [InlineData("trunk get ", "ST_ID must not be empty")]
     [InlineData("trunk delete ", "ST_ID must not be empty")]

@@ -41,6 +41,14 @@ internal sealed class NewTrunkOptions
 
     public void AddTo(Command command)
     {
+        _numbers.Validators.Add(result =>
+        {
+            // An option that follows is taken for the number that was forgotten.
+            if (result.Tokens.Any(static token => token.Value is "" or ['-', ..]))
+            {
+                result.AddError($"{_numbers.Name} must be a phone number, or *.");
+            }
+        });
         foreach (var option in new Option[] { _name, _address, _numbers, _username, _password })
         {
             command.Add(option);
