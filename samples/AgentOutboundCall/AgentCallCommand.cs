@@ -103,7 +103,7 @@ internal sealed class AgentCallCommand : RootCommand
             return await AgentCaller.RunAsync(livekit, ReadRequest(parse), ReadTalk(parse), reporter, cancellationToken);
         }
 
-        if (new Option[] { _agent, _to, _trunk, _room, _metadata }.Any(option => parse.GetResult(option) is not null))
+        if (new Option[] { _agent, _to, _trunk, _room, _metadata, _agentTimeout, _talk }.Any(option => parse.GetResult(option) is not null))
         {
             throw new UsageException("Which server? Set LIVEKIT_URL. Without these options, this shows a call on a mock LiveKit.");
         }

@@ -36,7 +36,7 @@ internal static class AgentCaller
         }
         catch (DialCanceledException e)
         {
-            return CallReport.OfCancellation(e.CleanUp);
+            return CallReport.OfCancellation(e);
         }
         catch (OperationCanceledException e)
         {

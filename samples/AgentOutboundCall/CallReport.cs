@@ -24,6 +24,9 @@ internal sealed record CallReport
 
     public string? SipCallId { get; init; }
 
+    /// <summary>Until when the phone may ring; null if it doesn't.</summary>
+    public DateTimeOffset? MayRingUntil { get; init; }
+
     /// <summary>What the program tells the shell.</summary>
     internal required int ExitCode { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record CallReport
         SipStatusCode = failure.SipStatusCode,
         RoomName = failure.RoomName,
         ParticipantIdentity = failure.ParticipantIdentity,
+        MayRingUntil = failure.MayRingUntil,
         ExitCode = OutboundCall.ExitCode.Of(failure.Outcome),
     };
 
@@ -65,11 +69,14 @@ internal sealed record CallReport
         ExitCode = OutboundCall.ExitCode.Unknown,
     };
 
-    public static CallReport OfCancellation(DialCleanUp cleanUp) => new()
+    public static CallReport OfCancellation(DialCanceledException cancellation) => new()
     {
         Outcome = "Canceled",
-        Message = CleanUpTexts.Of(cleanUp),
-        ExitCode = OutboundCall.ExitCode.Of(cleanUp),
+        Message = CleanUpTexts.Of(cancellation.CleanUp),
+        RoomName = cancellation.RoomName,
+        ParticipantIdentity = cancellation.ParticipantIdentity,
+        MayRingUntil = CleanUpTexts.MayRingUntil(cancellation),
+        ExitCode = OutboundCall.ExitCode.Of(cancellation.CleanUp),
     };
 
     /// <summary>A cancellation before anybody was called.</summary>

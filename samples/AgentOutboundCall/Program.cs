@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AgentOutboundCall;
+using OutboundCall.Commands;
 using OutboundCall.Output;
 
 Console.SetError(new LastingWriter(Console.Error, complaints: null));
@@ -10,8 +11,7 @@ Console.SetOut(new LastingWriter(Console.Out, Console.Error));
 var parse = new AgentCallCommand().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 if (parse.Action is ParseErrorAction)
 {
-    var problems = parse.Errors.Select(static error => PhoneNumber.Mask(error.Message)).Distinct(StringComparer.Ordinal);
-    return new Reporter(parse.Tokens.Any(static token => token.Value == AgentCallCommand.JsonOption)).Write(CallReport.OfRefusal(problems));
+    return new Reporter(UsageErrors.Holds(parse, AgentCallCommand.JsonOption)).Write(CallReport.OfRefusal(UsageErrors.In(parse)));
 }
 
 return await parse.InvokeAsync(new InvocationConfiguration

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using OutboundCall.Calls;
 using OutboundCall.Commands;
 using OutboundCall.Output;
 
@@ -11,7 +12,9 @@ var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnableP
 var parse = new OutboundCallCommand().Parse(args, parser);
 if (parse.Action is ParseErrorAction)
 {
-    return UsageErrors.Report(parse);
+    var mistake = (parse.CommandResult.Command as ServerCommand)?.MistakeIn(parse.CommandResult);
+    var problems = string.Join(Environment.NewLine, UsageErrors.In(parse, mistake));
+    return new ReportWriter(UsageErrors.Holds(parse, DialCommand.JsonOption)).Write(CallReport.OfRefusal(problems));
 }
 
 return await parse.InvokeAsync(new InvocationConfiguration

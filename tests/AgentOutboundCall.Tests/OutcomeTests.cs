@@ -67,6 +67,23 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task Run_ItIsNotKnownWhatBecameOfTheCall_TellsUntilWhenThePhoneMayRing()
+    {
+        await using var bed = await CallBed.StartAsync();
+        bed.Server.Faults.Script = static request => request.Method switch
+        {
+            "CreateSIPParticipant" => MockFault.DropAnswer(),
+            "GetParticipant" or "RemoveParticipant" when request.Message is RoomParticipantIdentity { Identity: not CallBed.Agent } => MockFault.Drop(),
+            _ => null,
+        };
+
+        var run = await bed.RunAsync("+15005550486");
+
+        Assert.Equal(("Unknown", 3), (run.Outcome, run.ExitCode));
+        Assert.True(run.Json.GetProperty("mayRingUntil").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Run_LiveKitRefusesTheRoom_IsTrouble()
     {
         await using var bed = await CallBed.StartAsync();

@@ -5,14 +5,35 @@ namespace AgentOutboundCall.Tests;
 
 public sealed class UsageTests
 {
-    [Fact]
-    public async Task Run_OptionsButNoServer_AsksForTheServer()
+    [Theory]
+    [InlineData("--to", "+15005550001")]
+    [InlineData("--talk", "5")]
+    [InlineData("--agent-timeout", "5")]
+    public async Task Run_OptionsButNoServer_AsksForTheServer(params string[] options)
     {
-        var run = await SampleProgram.RunAsync(["--to", "+15005550001"]);
+        var run = await SampleProgram.RunAsync(options);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("LIVEKIT_URL", run.Error, StringComparison.Ordinal);
         run.ShowsNoStackTrace();
+    }
+
+    [Theory]
+    [InlineData("--password=geheim")]
+    [InlineData("--password:geheim")]
+    [InlineData("--password", "geheim")]
+    public async Task Run_MistypedOption_KeepsWhatMayBeASecretToItself(params string[] options)
+    {
+        var text = await SampleProgram.RunAsync(options);
+        var json = await SampleProgram.RunAsync([.. options, "--json"]);
+
+        Assert.All([text, json], static run =>
+        {
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("--password", run.Output + run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim", run.Output + run.Error, StringComparison.Ordinal);
+        });
+        Assert.Equal("InvalidRequest", json.Outcome);
     }
 
     [Fact]

@@ -88,6 +88,19 @@ public sealed class DialOutcomeTests
         Assert.Null(dial.End);
     }
 
+    /// <summary>What shows while LiveKit takes the call would come before the outcome, which says less.</summary>
+    [Fact]
+    public async Task Dial_NoWait_ShowsNothingThatTheOutcomeTakesBack()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.Faults.Next(MockFault.Delay(TimeSpan.FromSeconds(1)), "CreateSIPParticipant");
+
+        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550000", "--no-wait"), SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(["Calling", "Dialing"], run.Output.Split('\n').Where(static line => line.Contains(": ", StringComparison.Ordinal)).Select(static line => line.Split(": ")[1]));
+        Assert.Equal("CreateSIPParticipant", Assert.Single(server.Requests).Method);
+    }
+
     [Fact]
     public async Task Dial_ForPeople_ShowsProgressAndMasksTheNumber()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using OutboundCall.Tests.Support;
@@ -26,13 +28,14 @@ public sealed class DispatchCommandTests
         var rest = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
 
         Assert.All([created, listed, deleted, rest], static run => Assert.Equal(0, run.ExitCode));
-        Assert.All([created.Json, Assert.Single(listed.Json.EnumerateArray()), deleted.Json], dispatch =>
+        Assert.All([created.Json, Assert.Single(listed.Json.EnumerateArray())], dispatch =>
         {
             Assert.Equal(id, dispatch.GetProperty("id").GetString());
             Assert.Equal("caller", dispatch.GetProperty("agentName").GetString());
             Assert.Equal("the-room", dispatch.GetProperty("room").GetString());
             Assert.Equal(Metadata, dispatch.GetProperty("metadata").GetString());
         });
+        Assert.Equal($$"""{"id":"{{id}}","room":"the-room"}""", deleted.Output.Trim());
         Assert.Empty(rest.Json.EnumerateArray());
         Assert.Single(server.Requests.Select(static request => request.Message).OfType<CreateAgentDispatchRequest>());
     }
@@ -69,6 +72,50 @@ public sealed class DispatchCommandTests
     }
 
     [Fact]
+    public async Task DispatchDelete_ForPeople_SaysThatItIsWithdrawn()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var created = await SampleProgram.RunAsync([.. Create, "--json"], SampleProgram.EnvironmentOf(server));
+        var id = created.Json.GetProperty("id").GetString()!;
+
+        var run = await SampleProgram.RunAsync(["dispatch", "delete", id, "--room", "the-room"], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal((0, $"Dispatch {id} is withdrawn."), (run.ExitCode, run.Output.Trim()));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("delete", "AD_x")]
+    public async Task Dispatch_OfNoSuchRoom_SaysThatThereMayBeNone(string command, params string[] more)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.Faults.Script = static _ => MockFault.Answer(503, """{"code":"unavailable","msg":"no response from servers"}""", "application/json");
+
+        var run = await SampleProgram.RunAsync(["dispatch", command, .. more, "--room", "no-such-room", "--json"], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal("unavailable", run.Json.GetProperty("twirpCode").GetString());
+        Assert.EndsWith("there may be no such room.", run.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is secret lies deep in the message: the password of the room that the job is in.</summary>
+    [Fact]
+    public async Task DispatchList_SecretsOfTheRoomOfAJob_AreNotShown()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var job = new Job { Id = "AJ_x", Room = new Room { Name = "the-room", TurnPassword = "geheim" } };
+        var answer = new ListAgentDispatchResponse { AgentDispatches = { new AgentDispatch { Id = "AD_x", State = new AgentDispatchState { Jobs = { job } } } } };
+        server.Faults.Next(MockFault.Answer(200, Encoding.UTF8.GetString(answer.ToByteArray()), "application/protobuf"), "ListDispatch");
+
+        var run = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(0, run.ExitCode);
+        var shown = Assert.Single(Assert.Single(run.Json.EnumerateArray()).GetProperty("state").GetProperty("jobs").EnumerateArray());
+        Assert.Equal("****", shown.GetProperty("room").GetProperty("turnPassword").GetString());
+        Assert.DoesNotContain("geheim", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DispatchCreate_WithoutNames_NamesBoth()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
@@ -76,8 +123,8 @@ public sealed class DispatchCommandTests
         var run = await SampleProgram.RunAsync(["dispatch", "create", "--room", "", "--agent", "", "--json"], SampleProgram.EnvironmentOf(server));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
-        Assert.Contains("room: ", run.Message, StringComparison.Ordinal);
-        Assert.Contains("agent_name: ", run.Message, StringComparison.Ordinal);
+        Assert.Contains("--room must not be empty", run.Message, StringComparison.Ordinal);
+        Assert.Contains("--agent must not be empty", run.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 }

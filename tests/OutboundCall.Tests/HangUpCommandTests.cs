@@ -1,3 +1,4 @@
+using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using OutboundCall.Tests.Support;
 
@@ -64,31 +65,38 @@ public sealed class HangUpCommandTests
     }
 
     [Fact]
-    public async Task HangUp_AfterTheEndDeletingTheRoom_StillDeletesIt()
+    public async Task HangUp_OfACallThatIsNotThereDeletingTheRoom_LeavesTheRoomAlone()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
-        await LiveCall.RunAsync(server, "hangup");
-        Assert.Single(server.Rooms);
+        server.AddParticipant(LiveCall.Room, new ParticipantInfo { Identity = "somebody-else" });
 
         var run = await LiveCall.RunAsync(server, "hangup", "--delete-room", "--json");
 
         Assert.Equal(("Gone", 1), (run.Outcome, run.ExitCode));
-        Assert.Contains("The room was deleted.", run.Message, StringComparison.Ordinal);
-        Assert.Empty(server.Rooms);
+        Assert.Contains("The room was left alone.", run.Message, StringComparison.Ordinal);
+        Assert.Single(server.Rooms);
+        Assert.DoesNotContain(server.Requests, static request => request.Method == "DeleteRoom");
     }
 
     [Fact]
-    public async Task HangUp_WithAHeaderOfSipsOwn_IsRefusedAndTheCallGoesOn()
+    public async Task HangUp_Help_SaysThatARoomWithoutTheCallIsLeftAlone()
+    {
+        var run = await SampleProgram.RunAsync(["call", "hangup", "--help"]);
+
+        Assert.Contains("without the call is left alone", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--delete-room")]
+    public async Task HangUp_WithAHeaderOfSipsOwn_IsRefusedBeforeTheCallIsLookedFor(params string[] more)
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var dial = await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
 
-        var run = await LiveCall.RunAsync(server, "hangup", "--header", "Call-ID=mine", "--header", "CSeq=1", "--json");
+        var run = await LiveCall.RunAsync(server, "hangup", ["--header", "Call-ID=mine", "--header", "CSeq=1", "--json", .. more]);
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
-        Assert.Contains("Call-ID", run.Message, StringComparison.Ordinal);
-        Assert.Contains("CSeq", run.Message, StringComparison.Ordinal);
-        Assert.Null(dial.End);
+        Assert.Equal(["--header[\"Call-ID\"]", "--header[\"CSeq\"]"], run.Message.Split('\n').Select(static problem => problem.Split(':')[0]));
+        Assert.Empty(server.Requests);
     }
 }

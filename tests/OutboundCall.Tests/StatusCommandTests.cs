@@ -1,3 +1,4 @@
+using LiveKit.Protocol;
 using LiveKit.Sip;
 using LiveKit.Sip.Testing;
 using OutboundCall.Tests.Support;
@@ -81,6 +82,42 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Equal(1, table.ExitCode);
         Assert.Matches("Outcome +Gone", table.Output);
         Assert.Contains("no such call", table.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("watch")]
+    [InlineData("hangup")]
+    [InlineData("hangup", "--delete-room")]
+    [InlineData("transfer", "--to", "+15005550199")]
+    public async Task Call_OfAParticipantThatIsNoPhone_IsGoneAndTheParticipantStays(string command, params string[] more)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.AddParticipant(LiveCall.Room, new ParticipantInfo { Identity = LiveCall.Identity });
+
+        var run = await LiveCall.RunAsync(server, command, [.. more, "--json"]);
+
+        Assert.Equal(("Gone", 1), (run.Outcome, run.ExitCode));
+        Assert.Equal(LiveCall.Room, run.Json.GetProperty("roomName").GetString());
+        Assert.Equal(LiveCall.Identity, run.Json.GetProperty("participantIdentity").GetString());
+        Assert.Single(Assert.Single(server.Rooms).Participants);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("watch")]
+    [InlineData("hangup")]
+    [InlineData("transfer", "--to", "+15005550199")]
+    public async Task Call_LookedFor_TellsHowLongThatTook(string command, params string[] more)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.Faults.Next(MockFault.Delay(TimeSpan.FromSeconds(0.5)), "GetParticipant");
+
+        var found = await LiveCall.RunAsync(server, command, [.. more, "--json"]);
+        var refused = await LiveCall.RunAsync(server, command, [.. more, "--api-secret", "wrong", "--json"]);
+
+        Assert.InRange(found.Json.GetProperty("elapsedMs").GetInt64(), 400, 60_000);
+        Assert.InRange(refused.Json.GetProperty("elapsedMs").GetInt64(), 1, 60_000);
     }
 
     [Theory]

@@ -39,6 +39,8 @@ public sealed class TransferCommandTests
 
         Assert.Equal(("Busy", 1), (json.Outcome, json.ExitCode));
         Assert.Equal(486, json.Json.GetProperty("sipStatusCode").GetInt32());
+        Assert.Equal(dial.ParticipantId, json.Json.GetProperty("participantId").GetString());
+        Assert.Equal(dial.SipCallId, json.Json.GetProperty("sipCallId").GetString());
         Assert.Equal(1, table.ExitCode);
         Assert.Matches("Outcome +Busy", table.Output);
         Assert.Matches("SIP status +486", table.Output);
@@ -61,16 +63,18 @@ public sealed class TransferCommandTests
     }
 
     [Fact]
-    public async Task Transfer_WithSeveralMistakes_NamesThemAll()
+    public async Task Transfer_WithSeveralMistakes_NamesTheOptionsBeforeTheCallIsLookedFor()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
 
-        var run = await LiveCall.RunAsync(server, "transfer", "--to", "", "--header", "Call-ID=mine", "--ringing-timeout", "0", "--json");
+        var run = await LiveCall.RunAsync(server, "transfer", "--to", "Ada Lovelace", "--header", "Call-ID=mine", "--ringing-timeout", "0", "--json");
+        var withoutServer = await SampleProgram.RunAsync(LiveCall.Arguments("transfer", "--to", ""));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
-        Assert.Equal(["transferTo", "Headers[\"Call-ID\"]", "RingingTimeout"], run.Message.Split('\n').Select(static problem => problem.Split(':')[0]));
-        Assert.Empty(server.Transfers);
+        Assert.Equal(["--to", "--header[\"Call-ID\"]", "--ringing-timeout"], run.Message.Split('\n').Select(static problem => problem.Split(':')[0]));
+        Assert.Empty(server.Requests);
+        Assert.Equal(2, withoutServer.ExitCode);
+        Assert.StartsWith("error: --to: is required", withoutServer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,24 @@ public sealed class TrunkCommandTests
         Assert.DoesNotContain("hunter2", listed.Output + shown.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Trunk_CreatedInboundFromOptions_IsListedAmongThose()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var environment = SampleProgram.EnvironmentOf(server);
+
+        var created = await SampleProgram.RunAsync(
+            ["trunk", "create", "--inbound", "--name", "In", "--number", "+15550102", "--username", "bob", "--password", "hunter2", "--json"],
+            environment);
+        var listed = await SampleProgram.RunAsync(["trunk", "list", "--inbound", "--json"], environment);
+
+        Assert.Equal(0, created.ExitCode);
+        Assert.Equal(created.Json.GetProperty("sipTrunkId").GetString(), Assert.Single(listed.Json.EnumerateArray()).GetProperty("sipTrunkId").GetString());
+        var sent = Assert.Single(server.Requests.Select(static request => request.Message).OfType<CreateSIPInboundTrunkRequest>());
+        Assert.Equal(new SIPInboundTrunkInfo { Name = "In", Numbers = { "+15550102" }, AuthUsername = "bob", AuthPassword = "hunter2" }, sent.Trunk);
+        Assert.DoesNotContain("hunter2", created.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("get", "ST_nosuch")]
     [InlineData("get", "ST_nosuch", "--inbound")]

@@ -70,6 +70,24 @@ public sealed class TrunkRequestFileTests : IDisposable
         Assert.Equal("hunter2", sent.AuthPassword);
     }
 
+    [Fact]
+    public async Task TrunkCreate_InboundRequestFile_IsOverriddenByOptionsAndSent()
+    {
+        const string Inbound = """{"trunk": {"name": "Of the file", "numbers": ["+15550100"], "allowedAddresses": ["192.0.2.0/24"], "krispEnabled": true}}""";
+        await File.WriteAllTextAsync(_file, Inbound, Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+
+        var run = await SampleProgram.RunAsync(
+            ["trunk", "create", "--inbound", "--request", _file, "--number", "+15550103", "--json"],
+            SampleProgram.EnvironmentOf(server));
+
+        Assert.Equal(0, run.ExitCode);
+        var sent = Assert.Single(server.Requests.Select(static request => request.Message).OfType<CreateSIPInboundTrunkRequest>());
+        Assert.Equal(
+            new SIPInboundTrunkInfo { Name = "Of the file", Numbers = { "+15550103" }, AllowedAddresses = { "192.0.2.0/24" }, KrispEnabled = true },
+            sent.Trunk);
+    }
+
     [Theory]
     [InlineData("{\n  \"name\": \"bare\",\n  \"address\": \"h\"\n}", "line 2, column 3", "unknown field \"name\"")]
     [InlineData("{\"trunk\": {\"numbers\": \"+15550100\"}}", "line 1, column 23", "list field numbers")]

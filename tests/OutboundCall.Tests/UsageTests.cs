@@ -30,6 +30,9 @@ public sealed class UsageTests
     [InlineData("trunk")]
     [InlineData("trunk", "get")]
     [InlineData("trunk", "delete")]
+    [InlineData("trunk", "create", "--address", "h", "--number")]
+    [InlineData("trunk", "create", "--inbound", "--address", "h", "--number", "+15550100")]
+    [InlineData("dial", "--header")]
     [InlineData("dispatch", "create", "--room", "r")]
     [InlineData("dispatch", "delete", "--room", "r")]
     public async Task Run_WrongUsage_SaysSoAndExitsWith2(params string[] arguments)
@@ -69,6 +72,12 @@ public sealed class UsageTests
     [InlineData("call transfer --ringing-timeout soon --header x --bogus", "--room and --identity are missing", "'--to'", "--ringing-timeout", "--header", "--bogus")]
     [InlineData("dispatch create --agnt a", "'--room'", "'--agent'", "--agnt")]
     [InlineData("trunk lst --json", "Unrecognized command 'lst'")]
+    [InlineData("trunk create --address --number --number --json", "--number must be a phone number")]
+    [InlineData("trunk create --inbound --address h --number", "'--number'", "--address doesn't go with --inbound")]
+    [InlineData("trunk get ", "ST_ID must not be empty")]
+    [InlineData("trunk delete ", "ST_ID must not be empty")]
+    [InlineData("call status --room  --identity ", "--room must not be empty", "--identity must not be empty")]
+    [InlineData("dispatch delete  --room ", "AD_ID must not be empty", "--room must not be empty")]
     public async Task Run_SeveralMistakes_NamesThemAll(string arguments, params string[] mistakes)
     {
         var run = await SampleProgram.RunAsync(arguments.Split(' '));
@@ -172,7 +181,7 @@ public sealed class UsageTests
     [InlineData("call hangup", 9)]
     [InlineData("call transfer", 11)]
     [InlineData("trunk list", 5)]
-    [InlineData("trunk create", 10)]
+    [InlineData("trunk create", 11)]
     [InlineData("trunk get", 5)]
     [InlineData("trunk delete", 4)]
     [InlineData("dispatch list", 5)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
 using OutboundCall.Tests.Support;
@@ -70,6 +71,24 @@ public sealed class WatchCommandTests
         Assert.NotEqual("Gone", run.Json.GetProperty("lastStatus").GetString());
     }
 
+    [Fact]
+    public async Task Watch_ACallThatIsGone_HasTheSameMembers()
+    {
+        await using var server = await StartServerAsync(Phone.AnswerThenHangUp(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+        await LiveCall.PlaceAsync(server, Number, DialStep.Active);
+        await using var program = SampleProgram.Start(LiveCall.Arguments("watch", "--json"), SampleProgram.EnvironmentOf(server));
+        await program.ReadErrorLineAsync();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var watched = await program.FinishAsync();
+
+        var gone = await LiveCall.RunAsync(server, "watch", "--json");
+
+        Assert.Equal(("Gone", 1), (gone.Outcome, gone.ExitCode));
+        Assert.Equal(watched.Json.EnumerateObject().Select(static member => member.Name), gone.Json.EnumerateObject().Select(static member => member.Name));
+        Assert.All(["cause", "disconnectReason", "lastStatus", "rang", "wasAnswered"], name => Assert.Equal(JsonValueKind.Null, gone.Json.GetProperty(name).ValueKind));
+        Assert.Empty(gone.Json.GetProperty("statuses").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -85,6 +104,8 @@ public sealed class WatchCommandTests
 
         Assert.Equal(("Ringing", 3), (run.Outcome, run.ExitCode));
         Assert.Contains("the call goes on", run.Message, StringComparison.Ordinal);
+        Assert.Equal("Ringing", run.Json.GetProperty("lastStatus").GetString());
+        Assert.Equal(["Ringing"], run.Json.GetProperty("statuses").EnumerateArray().Select(static status => status.GetString()));
         Assert.True(dial.IsRinging);
         run.ShowsNoStackTrace();
     }

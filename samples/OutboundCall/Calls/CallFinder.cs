@@ -13,23 +13,12 @@ internal static class CallFinder
         return new TargetCall(reference.RoomName, reference.ParticipantIdentity, found.Status, found.Call, found.Call is null ? found.MayRingUntil : null);
     }
 
-    /// <summary>By room and identity: whoever has it now.</summary>
-    /// <exception cref="LiveKitException">LiveKit could not be asked, or that participant is no phone call.</exception>
+    /// <summary>By room and identity: whoever has it now. A participant that is no phone is no call.</summary>
     public static async Task<TargetCall> FindAsync(LiveKitClient livekit, string room, string identity, CancellationToken cancellationToken)
     {
-        ParticipantInfo participant;
-        try
-        {
-            participant = await livekit.Rooms.GetParticipantAsync(room, identity, cancellationToken);
-        }
-        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
+        if (!SipParticipant.TryFrom(await FindParticipantAsync(livekit, room, identity, cancellationToken), out var callee))
         {
             return new TargetCall(room, identity, CallStatus.Gone, Call: null);
-        }
-
-        if (!SipParticipant.TryFrom(participant, out var callee))
-        {
-            throw new LiveKitException("That participant is no phone call.");
         }
 
         var info = new SIPParticipantInfo
@@ -40,5 +29,17 @@ internal static class CallFinder
             SipCallId = callee.SipCallId ?? "",
         };
         return new TargetCall(room, identity, callee.Status, livekit.Sip.GetCall(info));
+    }
+
+    private static async Task<ParticipantInfo?> FindParticipantAsync(LiveKitClient livekit, string room, string identity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await livekit.Rooms.GetParticipantAsync(room, identity, cancellationToken);
+        }
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
+        {
+            return null;
+        }
     }
 }

@@ -93,6 +93,7 @@ internal record CallReport
         ParticipantIdentity = cancellation.ParticipantIdentity,
         RoomName = cancellation.RoomName,
         RequestId = cancellation.RequestId,
+        MayRingUntil = CleanUpTexts.MayRingUntil(cancellation),
         ExitCode = OutboundCall.ExitCode.Of(cancellation.CleanUp),
         Advice = CleanUpTexts.AdviceOf(cancellation.CleanUp),
     };
@@ -156,11 +157,11 @@ internal record CallReport
         Advice = target.MayRingUntil is { } until ? AdviceTexts.WhileRinging(until) : StatusTexts.AdviceOf(CallStatus.Gone),
     };
 
-    public static CallReport OfTrouble(LiveKitException failure) => new()
+    public static CallReport OfTrouble(LiveKitException failure, string? hint) => new()
     {
         Outcome = TroubleTexts.OutcomeOf(failure),
         TwirpCode = (failure as TwirpException)?.Code,
-        Message = failure.Message,
+        Message = hint is null ? failure.Message : $"{failure.Message.TrimEnd('.')}; {hint}.",
         RequestId = TroubleTexts.RequestIdOf(failure),
         ExitCode = OutboundCall.ExitCode.Of(failure),
         Advice = "look into it",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LiveKit.Sip;
 
 namespace OutboundCall.Calls;
@@ -21,13 +20,6 @@ internal static class CallTransferrer
             return CallReport.OfFound(target, target.Status.ToString(), message, "wait for the answer, as call watch does") with { ExitCode = ExitCode.NotAnswered };
         }
 
-        var clock = Stopwatch.StartNew();
-        var report = await TransferAsync(target, call, to, options, cancellationToken);
-        return report with { ElapsedMs = clock.ElapsedMilliseconds };
-    }
-
-    private static async Task<CallReport> TransferAsync(TargetCall target, SipCall call, string to, TransferOptions options, CancellationToken cancellationToken)
-    {
         try
         {
             var result = await call.TransferAsync(to, options, cancellationToken);
@@ -39,7 +31,7 @@ internal static class CallTransferrer
         }
         catch (SipCallException e)
         {
-            return CallReport.OfFailure(e);
+            return CallReport.OfFailure(e) with { ParticipantId = call.ParticipantId, SipCallId = call.SipCallId };
         }
         catch (OperationCanceledException)
         {

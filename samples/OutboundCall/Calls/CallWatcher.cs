@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LiveKit.Sip;
 
 namespace OutboundCall.Calls;
@@ -13,10 +12,9 @@ internal static class CallWatcher
     {
         if (target.Call is not { } call)
         {
-            return CallReport.OfGone(target);
+            return CallEndReport.OfGone(target);
         }
 
-        var clock = Stopwatch.StartNew();
         var statuses = new List<CallStatus>();
         try
         {
@@ -27,16 +25,11 @@ internal static class CallWatcher
             }
 
             var end = await call.WaitForEndAsync(cancellationToken);
-            return CallEndReport.Of(target, end, statuses) with { ElapsedMs = clock.ElapsedMilliseconds };
+            return CallEndReport.Of(target, end, statuses);
         }
         catch (OperationCanceledException)
         {
-            var last = statuses.LastOrDefault(target.Status);
-            return CallReport.OfFound(target, last.ToString(), $"Stopped watching; the call goes on. {StatusTexts.Of(last)}", StatusTexts.AdviceOf(last)) with
-            {
-                ElapsedMs = clock.ElapsedMilliseconds,
-                ExitCode = ExitCode.Unknown,
-            };
+            return CallEndReport.OfStopped(target, statuses);
         }
     }
 }

@@ -17,4 +17,8 @@ internal static class CleanUpTexts
     public static string AdviceOf(DialCleanUp cleanUp) => MayRing(cleanUp) ? "don't call again while the phone may ring" : "call again when you like";
 
     public static bool MayRing(DialCleanUp cleanUp) => cleanUp is DialCleanUp.Failed or DialCleanUp.LeftRinging;
+
+    /// <summary>Until when the phone may ring; null if it doesn't.</summary>
+    public static DateTimeOffset? MayRingUntil(DialCanceledException cancellation)
+        => MayRing(cancellation.CleanUp) ? cancellation.DialReference.MayRingUntil : null;
 }

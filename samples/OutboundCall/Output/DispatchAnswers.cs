@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LiveKit.Protocol;
+using Spectre.Console;
 
 namespace OutboundCall.Output;
 
@@ -20,6 +22,10 @@ internal static class DispatchAnswers
             "No dispatches.",
             ["Dispatch", "Agent", "State", "Metadata"],
             dispatches.Select(static dispatch => new[] { dispatch.Id, AgentOf(dispatch), StateOf(dispatch), dispatch.Metadata })));
+
+    /// <summary>A dispatch less.</summary>
+    public static Answer OfWithdrawn(AgentDispatch dispatch)
+        => new(JsonSerializer.Serialize(new { id = dispatch.Id, room = dispatch.Room }), new Text($"Dispatch {dispatch.Id} is withdrawn.\n"));
 
     // LiveKit's own dispatch of agents without a name.
     private static string AgentOf(AgentDispatch dispatch) => dispatch.AgentName.Length > 0 ? dispatch.AgentName : "(automatic)";

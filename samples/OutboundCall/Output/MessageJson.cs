@@ -1,3 +1,4 @@
+using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -15,19 +16,42 @@ internal static class MessageJson
         where T : IMessage<T>
     {
         var shown = message.Clone();
-        foreach (var field in shown.Descriptor.Fields.InDeclarationOrder().Where(IsSecret))
-        {
-            if (field.Accessor.GetValue(shown) is string { Length: > 0 })
-            {
-                field.Accessor.SetValue(shown, Secret);
-            }
-        }
-
+        Hide(shown);
         return Formatter.Format(shown);
     }
 
     public static string Of<T>(IEnumerable<T> messages)
         where T : IMessage<T> => $"[{string.Join(", ", messages.Select(Of))}]";
+
+    private static void Hide(IMessage message)
+    {
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            switch (field.Accessor.GetValue(message))
+            {
+                case string { Length: > 0 } when IsSecret(field):
+                    field.Accessor.SetValue(message, Secret);
+                    break;
+                case IMessage inner:
+                    Hide(inner);
+                    break;
+                case IDictionary map:
+                    HideAll(map.Values);
+                    break;
+                case IList list:
+                    HideAll(list);
+                    break;
+            }
+        }
+    }
+
+    private static void HideAll(IEnumerable items)
+    {
+        foreach (var inner in items.OfType<IMessage>())
+        {
+            Hide(inner);
+        }
+    }
 
     private static bool IsSecret(FieldDescriptor field) => field.GetOptions() is { DebugRedact: true };
 }

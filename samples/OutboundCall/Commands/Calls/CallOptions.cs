@@ -8,17 +8,17 @@ namespace OutboundCall.Commands;
 /// <summary>Which call a command is about.</summary>
 internal sealed class CallOptions
 {
-    private readonly Option<string?> _room = new("--room")
+    private readonly Option<string?> _room = OptionParsers.NotEmpty(new Option<string?>("--room")
     {
         HelpName = "NAME",
         Description = "The room that the callee is in; goes with --identity. Both or --reference are required.",
-    };
+    });
 
-    private readonly Option<string?> _identity = new("--identity")
+    private readonly Option<string?> _identity = OptionParsers.NotEmpty(new Option<string?>("--identity")
     {
         HelpName = "ID",
         Description = "The callee's identity in the room; goes with --room. Both or --reference are required.",
-    };
+    });
 
     private readonly Option<string?> _reference = new("--reference")
     {

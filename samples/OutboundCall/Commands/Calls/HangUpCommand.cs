@@ -11,7 +11,7 @@ internal sealed class HangUpCommand : LiveCallCommand
 
     private readonly Option<bool> _deleteRoom = new("--delete-room")
     {
-        Description = "Deletes the room, which hangs up every call in it and sends agents away. Default: off, only this call is hung up.",
+        Description = "Deletes the room, which hangs up every call in it and sends agents away; a room without the call is left alone. Default: off, only this call is hung up.",
     };
 
     public HangUpCommand()
@@ -22,10 +22,18 @@ internal sealed class HangUpCommand : LiveCallCommand
         AddConnection();
     }
 
-    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
+    protected override string NameOf(string field) => field == nameof(HangUpOptions.Headers) ? _headers.Name : base.NameOf(field);
+
+    protected override Task CheckAsync(ParseResult parse)
+        => Rehearsal.RunAsync((call, cancellationToken) => call.HangUpAsync(OptionsOf(parse), cancellationToken));
+
+    protected override Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CancellationToken cancellationToken)
+        => CallEnder.HangUpAsync(target, OptionsOf(parse), cancellationToken);
+
+    private HangUpOptions OptionsOf(ParseResult parse)
     {
         var options = new HangUpOptions { DeleteRoom = parse.GetValue(_deleteRoom) };
         OptionParsers.Fill(options.Headers, parse.GetValue(_headers));
-        return CallEnder.HangUpAsync(livekit, target, options, cancellationToken);
+        return options;
     }
 }

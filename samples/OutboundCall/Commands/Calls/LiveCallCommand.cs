@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using LiveKit.Sip;
 using OutboundCall.Calls;
 using OutboundCall.Output;
@@ -21,10 +22,17 @@ internal abstract class LiveCallCommand : ServerCommand
 
     protected sealed override async Task<Answer> AskAsync(ParseResult parse, Lazy<LiveKitClient> livekit, CancellationToken cancellationToken)
     {
+        var clock = Stopwatch.StartNew();
+        await CheckAsync(parse);
         var target = await _call.FindAsync(parse, livekit, cancellationToken);
-        return Answer.Of(await ActAsync(parse, livekit.Value, target, cancellationToken));
+        var report = await ActAsync(parse, target, cancellationToken);
+        return Answer.Of(report with { ElapsedMs = clock.ElapsedMilliseconds });
     }
 
+    /// <summary>Looks for what is wrong with the request, before the call is looked for.</summary>
+    /// <exception cref="RequestValidationException">The request is wrong.</exception>
+    protected virtual Task CheckAsync(ParseResult parse) => Task.CompletedTask;
+
     /// <summary>Does the command's work.</summary>
-    protected abstract Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken);
+    protected abstract Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CancellationToken cancellationToken);
 }

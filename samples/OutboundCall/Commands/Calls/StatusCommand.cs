@@ -13,7 +13,7 @@ internal sealed class StatusCommand : LiveCallCommand
         AddConnection();
     }
 
-    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
+    protected override Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CancellationToken cancellationToken)
         => Task.FromResult(target.Call is null
             ? CallReport.OfGone(target)
             : CallReport.OfFound(target, target.Status.ToString(), StatusTexts.Of(target.Status), StatusTexts.AdviceOf(target.Status)));

@@ -38,10 +38,24 @@ internal sealed class TransferCommand : LiveCallCommand
         AddConnection();
     }
 
-    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
+    protected override string NameOf(string field) => field switch
+    {
+        "transferTo" => _to.Name,
+        nameof(TransferOptions.Headers) => _headers.Name,
+        nameof(TransferOptions.RingingTimeout) => _ringingTimeout.Name,
+        _ => base.NameOf(field),
+    };
+
+    protected override Task CheckAsync(ParseResult parse)
+        => Rehearsal.RunAsync((call, cancellationToken) => call.TransferAsync(parse.GetRequiredValue(_to), OptionsOf(parse), cancellationToken));
+
+    protected override Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CancellationToken cancellationToken)
+        => CallTransferrer.TransferAsync(target, parse.GetRequiredValue(_to), OptionsOf(parse), cancellationToken);
+
+    private TransferOptions OptionsOf(ParseResult parse)
     {
         var options = new TransferOptions { PlayDialtone = parse.GetValue(_dialtone), RingingTimeout = parse.GetValue(_ringingTimeout) };
         OptionParsers.Fill(options.Headers, parse.GetValue(_headers));
-        return CallTransferrer.TransferAsync(target, parse.GetRequiredValue(_to), options, cancellationToken);
+        return options;
     }
 }

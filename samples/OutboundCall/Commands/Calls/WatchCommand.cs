@@ -20,7 +20,7 @@ internal sealed class WatchCommand : LiveCallCommand
         AddConnection();
     }
 
-    protected override Task<CallReport> ActAsync(ParseResult parse, LiveKitClient livekit, TargetCall target, CancellationToken cancellationToken)
+    protected override Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CancellationToken cancellationToken)
     {
         var display = new StatusLines(WantsJson(parse) ? Console.Error : Console.Out, PhoneNumber.Mask(target.ParticipantIdentity));
         return CallWatcher.WatchAsync(target, display, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using LiveKit.Sip;
 using OutboundCall.Calls;
 using OutboundCall.Output;
@@ -55,7 +56,9 @@ internal sealed class DialCommand : Command
         // Signals are caught from here on, and not only from the first wait inside the call.
         await Task.Yield();
         var writer = new ReportWriter(parse.GetValue(_json), parse.GetValue(_showNumbers));
-        return writer.Write(await PlaceAsync(parse, cancellationToken));
+        var clock = Stopwatch.StartNew();
+        var report = await PlaceAsync(parse, cancellationToken);
+        return writer.Write(report with { ElapsedMs = clock.ElapsedMilliseconds });
     }
 
     private async Task<CallReport> PlaceAsync(ParseResult parse, CancellationToken cancellationToken)
@@ -71,7 +74,7 @@ internal sealed class DialCommand : Command
             var call = new CallTrack(options.ShowPhoneNumbers ? request.To! : PhoneNumber.Mask(request.To!));
             await CallDisplay.On(parse.GetValue(_json) ? Console.Error : Console.Out).ShowAsync(
                 [call],
-                () => call.FollowAsync((progress, token) => CallPlacer.PlaceAsync(livekit.Sip, request, OptionsOf(progress, reference), token), cancellationToken));
+                () => call.FollowAsync((progress, token) => CallPlacer.PlaceAsync(livekit.Sip, request, OptionsOf(request.WaitUntilAnswered ? progress : null, reference), token), cancellationToken));
             return call.Report!;
         }
         catch (RequestValidationException e)
@@ -88,7 +91,7 @@ internal sealed class DialCommand : Command
         }
     }
 
-    private static DialOptions OptionsOf(IProgress<CallStatus> progress, string? reference) => new()
+    private static DialOptions OptionsOf(IProgress<CallStatus>? progress, string? reference) => new()
     {
         Progress = progress,
         RequestId = Guid.NewGuid(),

@@ -12,12 +12,4 @@ internal sealed class DispatchCommand : Command
         Add(new DispatchCreateCommand());
         Add(new DispatchDeleteCommand());
     }
-
-    /// <summary>The option <c>--room</c>.</summary>
-    public static Option<string> Room() => new("--room")
-    {
-        HelpName = "NAME",
-        Description = "The room, at most 256 characters. Required.",
-        Required = true,
-    };
 }

@@ -5,16 +5,14 @@ using OutboundCall.Output;
 namespace OutboundCall.Commands;
 
 /// <summary><c>create</c>: sends an agent to a room.</summary>
-internal sealed class DispatchCreateCommand : ServerCommand
+internal sealed class DispatchCreateCommand : DispatchRoomCommand
 {
-    private readonly Option<string> _room = DispatchCommand.Room();
-
-    private readonly Option<string> _agent = new("--agent")
+    private readonly Option<string> _agent = OptionParsers.NotEmpty(new Option<string>("--agent")
     {
         HelpName = "NAME",
         Description = "The name that the agent's workers have registered with. Required.",
         Required = true,
-    };
+    });
 
     private readonly Option<string?> _metadata = new("--metadata")
     {
@@ -25,7 +23,7 @@ internal sealed class DispatchCreateCommand : ServerCommand
     public DispatchCreateCommand()
         : base("create", "Sends an agent to a room, which is made if there is none. It is never sent twice: when the answer is lost, dispatch list tells.")
     {
-        Add(_room);
+        Add(Room);
         Add(_agent);
         Add(_metadata);
         AddConnection();
@@ -33,5 +31,5 @@ internal sealed class DispatchCreateCommand : ServerCommand
 
     protected override async Task<Answer> AskAsync(ParseResult parse, Lazy<LiveKitClient> livekit, CancellationToken cancellationToken)
         => DispatchAnswers.Of(await livekit.Value.AgentDispatch.CreateDispatchAsync(
-            parse.GetRequiredValue(_room), parse.GetRequiredValue(_agent), parse.GetValue(_metadata), cancellationToken));
+            parse.GetRequiredValue(Room), parse.GetRequiredValue(_agent), parse.GetValue(_metadata), cancellationToken));
 }

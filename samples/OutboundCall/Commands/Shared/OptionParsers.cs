@@ -44,6 +44,7 @@ internal static class OptionParsers
         HelpName = "NAME=VALUE",
         Description = description,
         CustomParser = NamesAndValues,
+        Arity = ArgumentArity.OneOrMore,
     };
 
     /// <summary>Sets what was given; what wasn't stays as it is.</summary>
@@ -52,6 +53,28 @@ internal static class OptionParsers
         foreach (var (name, value) in given ?? [])
         {
             headers[name] = value;
+        }
+    }
+
+    /// <summary>Refuses a value without characters, which the command could not do anything with.</summary>
+    public static Option<T> NotEmpty<T>(Option<T> option)
+    {
+        option.Validators.Add(result => RefuseEmpty(result, result.Tokens, option.Name));
+        return option;
+    }
+
+    /// <summary>Refuses a value without characters, which the command could not do anything with.</summary>
+    public static Argument<T> NotEmpty<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(result => RefuseEmpty(result, result.Tokens, argument.Name));
+        return argument;
+    }
+
+    private static void RefuseEmpty(SymbolResult result, IReadOnlyList<Token> tokens, string name)
+    {
+        if (tokens is [{ Value.Length: 0 }])
+        {
+            result.AddError($"{name} must not be empty.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using LiveKit.Sip;
 using OutboundCall.Calls;
 using OutboundCall.Output;
@@ -43,15 +44,22 @@ internal abstract class ServerCommand : Command
         Add(_json);
     }
 
+    /// <summary>What a field that the library finds wrong is called on the command line. Default: the same.</summary>
+    protected virtual string NameOf(string field) => field;
+
+    /// <summary>What a failure of LiveKit may mean for this command; null if nothing in particular.</summary>
+    protected virtual string? HintAt(LiveKitException failure) => null;
+
     protected bool WantsJson(ParseResult parse) => parse.GetValue(_json);
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         // Signals are caught from here on, and not only from the first wait inside the asking.
         await Task.Yield();
+        var clock = Stopwatch.StartNew();
         if (MistakeIn(parse.CommandResult) is { } mistake)
         {
-            return Fail(parse, CallReport.OfRefusal(mistake));
+            return Fail(parse, clock, CallReport.OfRefusal(mistake));
         }
 
         var livekit = new Lazy<LiveKitClient>(() => new LiveKitClient(_connection.Read(parse)));
@@ -63,19 +71,19 @@ internal abstract class ServerCommand : Command
         }
         catch (RequestValidationException e)
         {
-            return Fail(parse, CallReport.OfRefusal(string.Join(Environment.NewLine, e.Problems)));
+            return Fail(parse, clock, CallReport.OfRefusal(string.Join(Environment.NewLine, e.Problems.Select(TextOf))));
         }
         catch (Exception e) when (e is UsageException or ArgumentException)
         {
-            return Fail(parse, CallReport.OfRefusal(e.Message));
+            return Fail(parse, clock, CallReport.OfRefusal(e.Message));
         }
         catch (LiveKitException e)
         {
-            return Fail(parse, CallReport.OfTrouble(e));
+            return Fail(parse, clock, CallReport.OfTrouble(e, HintAt(e)));
         }
         catch (OperationCanceledException)
         {
-            return Fail(parse, CallReport.OfTrouble("Stopped before LiveKit had answered."));
+            return Fail(parse, clock, CallReport.OfTrouble("Stopped before LiveKit had answered."));
         }
         finally
         {
@@ -86,5 +94,13 @@ internal abstract class ServerCommand : Command
         }
     }
 
-    private int Fail(ParseResult parse, CallReport report) => new ReportWriter(WantsJson(parse), show: ReportWriter.WriteError).Write(report);
+    // A header's problem is found at Headers["X-Name"].
+    private string TextOf(ValidationProblem problem)
+    {
+        var (field, key) = problem.Field.IndexOf('[', StringComparison.Ordinal) is > 0 and var at ? (problem.Field[..at], problem.Field[at..]) : (problem.Field, "");
+        return $"{NameOf(field)}{key}: {problem.Message}";
+    }
+
+    private int Fail(ParseResult parse, Stopwatch clock, CallReport report)
+        => new ReportWriter(WantsJson(parse), show: ReportWriter.WriteError).Write(report with { ElapsedMs = clock.ElapsedMilliseconds });
 }

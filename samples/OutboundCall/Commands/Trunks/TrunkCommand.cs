@@ -21,8 +21,8 @@ internal sealed class TrunkCommand : Command
     };
 
     /// <summary>The id of a trunk.</summary>
-    public static Argument<string> Id() => new("ST_ID")
+    public static Argument<string> Id() => OptionParsers.NotEmpty(new Argument<string>("ST_ID")
     {
         Description = "The trunk's id, ST_xxxx. Required.",
-    };
+    });
 }
