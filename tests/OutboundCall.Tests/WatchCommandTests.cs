@@ -105,6 +105,7 @@ public sealed class WatchCommandTests
         Assert.Equal(("Ringing", 3), (run.Outcome, run.ExitCode));
         Assert.Contains("the call goes on", run.Message, StringComparison.Ordinal);
         Assert.Equal("Ringing", run.Json.GetProperty("lastStatus").GetString());
+        Assert.True(run.Json.GetProperty("rang").GetBoolean());
         Assert.Equal(["Ringing"], run.Json.GetProperty("statuses").EnumerateArray().Select(static status => status.GetString()));
         Assert.True(dial.IsRinging);
         run.ShowsNoStackTrace();

@@ -59,7 +59,7 @@ internal sealed record CallEndReport : CallReport
         {
             ExitCode = OutboundCall.ExitCode.Unknown,
             LastStatus = last.ToString(),
-            Rang = last == CallStatus.Ringing ? true : null,
+            Rang = statuses.Contains(CallStatus.Ringing) ? true : null,
             WasAnswered = last is CallStatus.Automation or CallStatus.Active ? true : null,
             Statuses = TextsOf(statuses),
         };
