@@ -86,6 +86,14 @@ public sealed class RunPageTests : OnTheMock
         => Assert.Equal(CallOutcome.TrunkNotFound, (await Assert.ThrowsAsync<SipTrunkException>(() => StoredTrunks.DialAsync(Client, Token))).Outcome);
 
     [Fact]
+    public async Task Trunk_OfAFileOfTheCli_IsStored()
+    {
+        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
+
+        Assert.Equal("My trunk", (await StoredTrunks.FileAsync(Client, Token)).Name);
+    }
+
+    [Fact]
     public async Task Trunks_FromCreationToDeletion_BehaveAsThePageSays()
     {
         var trunk = await StoredTrunks.CreateAsync(Client, Token);

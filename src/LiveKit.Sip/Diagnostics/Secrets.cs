@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -13,54 +14,90 @@ internal static class Secrets
     // Shorter ones are part of many a word, and are hidden where they stand alone.
     private const int MinInsideWords = 4;
 
-    /// <param name="text">Text that may show the request, such as a proxy's error page, in whatever notation, and may be cut off in it.</param>
+    /// <param name="text">Text that may show the request, such as a proxy's error page: in any notation, and perhaps cut off in the middle of a secret.</param>
     /// <param name="secrets">The secrets that were sent.</param>
     public static string Hide(string text, IEnumerable<string> secrets)
     {
-        foreach (var form in secrets.SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(static form => form.Length))
+        foreach (var secret in secrets.Distinct(StringComparer.Ordinal).OrderByDescending(static secret => secret.Length))
         {
-            text = HideEnd(form.Length < MinInsideWords ? HideWords(text, form) : text.Replace(form, Hidden, StringComparison.OrdinalIgnoreCase), form);
+            text = Hide(text, [.. secret.EnumerateRunes().Select(static rune => Notations(rune.ToString()))]);
         }
 
         return text;
     }
 
-    // Without regard to case in what follows: escapes are written either way.
-    private static IEnumerable<string> Forms(string secret) =>
+    private static string Hide(string text, IReadOnlyList<string[]> secret)
+    {
+        var shown = new StringBuilder(text.Length);
+        var i = 0;
+        while (i < text.Length)
+        {
+            var end = EndAt(text, i, secret);
+            if (end > i && (secret.Count >= MinInsideWords || StandsAlone(text, i, end)))
+            {
+                shown.Append(Hidden);
+                i = end;
+            }
+            else
+            {
+                shown.Append(text[i]);
+                i++;
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>The ways in which JSON, HTML and URLs write a character; each server escapes others of them.</summary>
+    private static string[] Notations(string character) =>
     [
-        secret,
-        JsonEncodedText.Encode(secret).ToString(),
-        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-        WebUtility.HtmlEncode(secret),
-        Uri.EscapeDataString(secret),
+        .. new[]
+        {
+            character,
+            $"\\{character}",
+            JsonEncodedText.Encode(character).ToString(),
+            JsonEncodedText.Encode(character, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            WebUtility.HtmlEncode(character),
+            Uri.EscapeDataString(character),
+            character == " " ? "+" : character,
+        }.Distinct(StringComparer.Ordinal),
     ];
 
-    private static string HideWords(string text, string secret)
+    /// <summary>Where the secret ends that begins here, which is the end of the text if that was cut off in it; the same place if none begins.</summary>
+    private static int EndAt(string text, int start, IReadOnlyList<string[]> secret)
     {
-        for (var at = text.IndexOf(secret, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(secret, at + 1, StringComparison.OrdinalIgnoreCase))
+        HashSet<int> ends = [start];
+        for (var read = 0; read < secret.Count; read++)
         {
-            var end = at + secret.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            HashSet<int> next = [];
+            foreach (var end in ends)
             {
-                text = string.Concat(text.AsSpan(0, at), Hidden, text.AsSpan(end));
-                at += Hidden.Length - 1;
+                foreach (var notation in secret[read])
+                {
+                    if (read >= MinInsideWords - 1 && notation.AsSpan().StartsWith(text.AsSpan(end), StringComparison.OrdinalIgnoreCase))
+                    {
+                        return text.Length;
+                    }
+
+                    // Escapes are written in either case.
+                    if (text.AsSpan(end).StartsWith(notation, StringComparison.OrdinalIgnoreCase))
+                    {
+                        next.Add(end + notation.Length);
+                    }
+                }
             }
+
+            if (next.Count == 0)
+            {
+                return start;
+            }
+
+            ends = next;
         }
 
-        return text;
+        return ends.Max();
     }
 
-    /// <summary>Hides the beginning of a secret at the end of a text that was cut off there.</summary>
-    private static string HideEnd(string text, string secret)
-    {
-        for (var length = secret.Length - 1; length >= MinInsideWords - 1; length--)
-        {
-            if (text.EndsWith(secret[..length], StringComparison.OrdinalIgnoreCase))
-            {
-                return string.Concat(text.AsSpan(0, text.Length - length), Hidden);
-            }
-        }
-
-        return text;
-    }
+    private static bool StandsAlone(string text, int start, int end)
+        => (start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
 }

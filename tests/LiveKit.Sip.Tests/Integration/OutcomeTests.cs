@@ -1,3 +1,4 @@
+using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
 
@@ -162,7 +163,7 @@ public class OutcomeTests
     {
         await using var bed = await TestBed.StartAsync();
         bed.Server.Phones["+15005550001"] = Phone.Answer();
-        var trunk = await bed.Sip.CreateSipOutboundTrunkAsync(new() { Name = "mine", Address = "sip.example.com", Numbers = { "+15550177" } }, Token);
+        var trunk = await bed.Sip.CreateSipOutboundTrunkAsync(new SIPOutboundTrunkInfo { Name = "mine", Address = "sip.example.com", Numbers = { "+15550177" } }, Token);
         var request = TestBed.Request();
         request.Trunk = new StoredTrunk(trunk.SipTrunkId);
 
