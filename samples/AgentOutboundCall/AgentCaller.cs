@@ -51,19 +51,29 @@ internal static class AgentCaller
         talking.CancelAfter(talk);
         try
         {
-            await call.Call.WaitForEndAsync(talking.Token);
-            reporter.Tell("The callee has hung up");
+            var end = await call.Call.WaitForEndAsync(talking.Token);
+            reporter.Tell(TextOf(end.Cause));
         }
         catch (OperationCanceledException)
         {
             await call.Call.HangUpAsync(CancellationToken.None);
             reporter.Tell("Hung up");
         }
-
-        // Agents don't leave by themselves when the callee has gone.
-        await call.EndAsync(CancellationToken.None);
-        reporter.Tell("Room deleted, and the agent has left");
+        finally
+        {
+            // Agents don't leave by themselves when the callee has gone, and whatever went wrong before.
+            await call.EndAsync(CancellationToken.None);
+            reporter.Tell("Room deleted, and the agent has left");
+        }
     }
+
+    private static string TextOf(CallEndCause cause) => cause switch
+    {
+        CallEndCause.Callee or CallEndCause.Unknown => "The callee has hung up",
+        CallEndCause.Removed => "Somebody else has hung up",
+        CallEndCause.RoomDeleted => "Somebody else has deleted the room",
+        _ => $"The call has ended ({cause})",
+    };
 
     private static string TextOf(AgentCallStep step, AgentCallRequest request) => step switch
     {

@@ -24,7 +24,7 @@ public sealed class AgentCall
     public SipCall Call { get; }
 
     /// <summary>
-    /// The agent's dispatch, as it was made. Its id is empty if LiveKit's answer to it got lost and LiveKit did not list it either. Its metadata may
+    /// The agent's dispatch, as it was made. Its id is empty if LiveKit's answer to it got lost and LiveKit did not list it either, or not in time. Its metadata may
     /// hold a phone number: don't print it.
     /// </summary>
     public AgentDispatch Dispatch { get; }

@@ -20,7 +20,8 @@ public sealed partial class AgentCallRequest
 
     /// <summary>
     /// How long the agent may take to be active in the room, counted from when it was dispatched; more than zero, at most 24 hours. A worker
-    /// usually takes less than a second. Default: 10 seconds.
+    /// usually takes less than a second. Should LiveKit be that slow to answer the dispatch, the agent is looked for all the same, for up to 3
+    /// seconds. Default: 10 seconds.
     /// </summary>
     public TimeSpan AgentTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -108,6 +108,12 @@ public class AgentDispatchClient
         return Twirp.CallAsync(AgentDispatchMethods.DeleteDispatch, request, new RequestTrace(), cancellationToken).AsTask();
     }
 
+    /// <summary>The dispatches of a room; a substitute in a test is asked as usual.</summary>
+    internal async Task<IReadOnlyList<AgentDispatch>> ListDispatchAsync(string roomName, RequestTrace trace, CancellationToken cancellationToken)
+        => _connection is null
+            ? await ListDispatchAsync(roomName, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : (await Twirp.CallAsync(AgentDispatchMethods.ListDispatch, new ListAgentDispatchRequest { Room = roomName }, trace, cancellationToken).ConfigureAwait(false)).AgentDispatches;
+
     /// <summary>Sends a dispatch that has been checked; the trace tells whether it left. A substitute in a test is asked as usual, and may have sent it.</summary>
     internal Task<AgentDispatch> SendDispatchAsync(CreateAgentDispatchRequest request, RequestTrace trace, CancellationToken cancellationToken)
     {

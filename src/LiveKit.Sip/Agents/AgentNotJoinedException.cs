@@ -13,7 +13,7 @@ public enum DispatchCleanUp
     NothingFound,
 }
 
-/// <summary>An agent was not active in its room in time, and so nobody was called.</summary>
+/// <summary>An agent was not active in its room in time, or had left it before the phone was called, and so nobody was called.</summary>
 public sealed class AgentNotJoinedException : LiveKitException
 {
     /// <summary>Creates the exception.</summary>
@@ -44,7 +44,7 @@ public sealed class AgentNotJoinedException : LiveKitException
     /// <summary>The room that it was dispatched to.</summary>
     public string RoomName { get; }
 
-    /// <summary>The dispatch, <c>AD_…</c>; <see langword="null"/> if LiveKit's answer to it got lost and LiveKit did not list it.</summary>
+    /// <summary>The dispatch, <c>AD_…</c>; <see langword="null"/> if LiveKit's answer to it got lost and LiveKit did not list it, or several that may be it.</summary>
     public string? DispatchId { get; }
 
     /// <summary>What became of the dispatch.</summary>

@@ -104,6 +104,12 @@ public partial class RoomClient
         }
     }
 
+    /// <summary>The participants of a room; a substitute in a test is asked as usual.</summary>
+    internal async Task<IReadOnlyList<ParticipantInfo>> ListParticipantsAsync(string roomName, RequestTrace trace, CancellationToken cancellationToken)
+        => _connection is null
+            ? await ListParticipantsAsync(roomName, cancellationToken).ConfigureAwait(false)
+            : (await Twirp.CallAsync(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = roomName }, trace, cancellationToken).ConfigureAwait(false)).Participants;
+
     /// <summary>Removes a participant who is looked at again before every repeat; a substitute in a test is asked as usual.</summary>
     internal Task RemoveParticipantAsync(string roomName, string participantIdentity, RemovalTrace trace, CancellationToken cancellationToken)
         => _connection is null

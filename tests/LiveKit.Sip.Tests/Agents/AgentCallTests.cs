@@ -71,20 +71,35 @@ public class AgentCallTests
     }
 
     [Fact]
-    public async Task CallWithAgentAsync_Progress_IsToldOfEachStepAndMayThrow()
+    public async Task CallWithAgentAsync_Progress_IsToldOfEachStep()
     {
         await using var scene = await AgentActs.StartAsync();
         var steps = new List<string>();
         var request = AgentActs.Request();
-        request.Progress = new Listener(step =>
+        request.Progress = new Listener(step
+            => steps.Add($"{step} after {scene.Server.Requests.Last(static request => request.Method.StartsWith("Create", StringComparison.Ordinal)).Method}"));
+
+        await scene.CallAsync(request);
+
+        Assert.Equal(["RoomReady after CreateRoom", "AgentDispatched after CreateDispatch", "AgentActive after CreateDispatch"], steps);
+    }
+
+    [Fact]
+    public async Task CallWithAgentAsync_ProgressThatThrows_IsToldNoMoreAndTheCallGoesOn()
+    {
+        await using var scene = await AgentActs.StartAsync();
+        var told = 0;
+        var request = AgentActs.Request();
+        request.Progress = new Listener(_ =>
         {
-            steps.Add($"{step} after {scene.Server.Requests.Last(static request => request.Method.StartsWith("Create", StringComparison.Ordinal)).Method}");
+            told++;
             throw new InvalidOperationException("a listener's own trouble");
         });
 
         await scene.CallAsync(request);
 
-        Assert.Equal(["RoomReady after CreateRoom", "AgentDispatched after CreateDispatch", "AgentActive after CreateDispatch"], steps);
+        Assert.Equal(1, told);
+        Assert.Single(scene.Server.Dials);
     }
 
     [Fact]

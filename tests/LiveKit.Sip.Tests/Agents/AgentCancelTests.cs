@@ -161,6 +161,55 @@ public class AgentCancelTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token));
     }
 
+    [Fact]
+    public async Task DisposeAsync_NeitherDispatchNorRoomCanBeDeleted_TakesNoLongerThanOneCleanUp()
+    {
+        await using var scene = await AgentActs.StartAsync(MockAgent.Never);
+        scene.Server.Faults.Script = static request => request.Method is "DeleteDispatch" or "DeleteRoom" ? MockFault.Answer(503) : null;
+        var request = AgentActs.Request();
+        request.DeleteRoomOnFailure = true;
+
+        var calling = scene.LiveKit.CallWithAgentAsync(request, cancellationToken: Scene.Token);
+        await scene.PassPausesUntilAsync(() => scene.Ours("ListParticipants").Count > 3);
+        var started = scene.Clock.GetUtcNow();
+        var disposing = scene.LiveKit.DisposeAsync().AsTask();
+        await scene.PassPausesUntilAsync(() => disposing.IsCompleted);
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
+        Assert.IsType<TwirpException>(error.InnerException);
+        Assert.InRange(scene.Clock.GetUtcNow() - started, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11));
+        Assert.NotEmpty(scene.Ours("DeleteRoom"));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_NeitherCalleeNorRoomCanBeRemoved_TakesLittleLongerThanTheDialsCleanUp()
+    {
+        await using var scene = await AgentActs.StartAsync(phone: Phone.NoAnswer());
+        var gate = new TaskCompletionSource();
+        scene.Server.Faults.Script = request => request.Method switch
+        {
+            "RemoveParticipant" => MockFault.Answer(503),
+            "DeleteRoom" => MockFault.Hold(gate.Task),
+            _ => null,
+        };
+        var request = AgentActs.Request();
+        request.Dial.RingingTimeout = TimeSpan.FromSeconds(60);
+        request.DeleteRoomOnFailure = true;
+
+        var calling = scene.LiveKit.CallWithAgentAsync(request, cancellationToken: Scene.Token);
+        await scene.PassPausesUntilAsync(() => scene.Server.Dials.Count == 1);
+        await scene.NextDialAsync(DialStep.Ringing);
+        var started = scene.Clock.GetUtcNow();
+        var disposing = scene.LiveKit.DisposeAsync().AsTask();
+        await scene.PassPausesUntilAsync(() => scene.Ours("DeleteRoom").Count > 0);
+        await scene.Clock.PassPausesUntilAsync(() => disposing.IsCompleted, TimeSpan.FromSeconds(5), Scene.Token);
+        gate.SetResult();
+
+        var error = await Assert.ThrowsAsync<DialCanceledException>(() => calling);
+        Assert.Equal(DialCleanUp.Failed, error.CleanUp);
+        Assert.InRange(scene.Clock.GetUtcNow() - started, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14));
+    }
+
     private static async Task<OperationCanceledException> AssertCancelledAsync(Scene scene, Task<AgentCall> calling, CancellationToken token)
     {
         var error = await Assert.ThrowsAsync<OperationCanceledException>(() => scene.PassPausesAsync(calling));

@@ -30,6 +30,46 @@ public class AgentFailureTests
         Assert.Equal(deletesRoom ? 1 : 0, scene.Ours("DeleteRoom").Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CallWithAgentAsync_TrunkThatDoesNotExist_WithdrawsTheDispatch(bool deletesRoom)
+    {
+        await using var scene = await AgentActs.StartAsync();
+        var request = AgentActs.Request();
+        request.Dial.Trunk = new StoredTrunk("ST_none");
+        request.DeleteRoomOnFailure = deletesRoom;
+
+        var error = await Assert.ThrowsAsync<SipTrunkException>(() => scene.CallAsync(request));
+
+        Assert.Equal((CallOutcome.TrunkNotFound, false), (error.Outcome, error.MayHaveRung));
+        Assert.Single(scene.Ours("DeleteDispatch"));
+        Assert.Equal(!deletesRoom, scene.RoomExists());
+    }
+
+    [Fact]
+    public async Task CallWithAgentAsync_TokenThatMayNotCall_WithdrawsTheDispatch()
+    {
+        await using var scene = await AgentActs.StartAsync();
+        scene.Server.Faults.Next(MockFault.Answer(401, """{"code":"unauthenticated","msg":"permissions denied"}""", "application/json"), "CreateSIPParticipant");
+
+        await Assert.ThrowsAsync<CallNotPlacedException>(() => scene.CallAsync());
+
+        Assert.Empty(await scene.DispatchesAsync());
+    }
+
+    [Fact]
+    public async Task CallWithAgentAsync_AnswerToTheDialLostWithoutAnyNews_KeepsTheAgentForWhoeverAnswers()
+    {
+        await using var scene = await AgentActs.StartAsync(phone: Phone.NoAnswer());
+        scene.Server.Faults.Next(MockFault.ReplaceAnswer(502, "<html>", "text/html"), "CreateSIPParticipant");
+
+        var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => scene.CallAsync(options: new DialOptions { ReconcileUnknown = false }));
+
+        Assert.True(error.MayHaveRung);
+        Assert.Single(await scene.DispatchesAsync());
+    }
+
     [Fact]
     public async Task DialAsync_AfterACallThatWasBusy_ReachesTheAgentThatIsStillThere()
     {

@@ -134,6 +134,41 @@ public class LostDispatchTests
         Assert.Equal(503, Assert.IsType<TwirpException>(error.InnerException).HttpStatus);
     }
 
+    // A slow list of dispatches hides no agent.
+    [Fact]
+    public async Task CallWithAgentAsync_AnswerLostAndTheListHangs_CallsWhenTheAgentIsThere()
+    {
+        await using var scene = await AgentActs.StartAsync();
+        var gate = new TaskCompletionSource();
+        scene.Server.Faults.Next(MockFault.DropAnswer(), "CreateDispatch");
+        scene.Server.Faults.Script = request => request.Method == "ListDispatch" && scene.Ours("CreateDispatch").Count == 1 ? MockFault.Hold(gate.Task) : null;
+
+        var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token);
+        await scene.Clock.PassPausesUntilAsync(() => calling.IsCompleted, TimeSpan.FromSeconds(5), Scene.Token);
+        gate.SetResult();
+
+        Assert.Equal("", (await calling).Dispatch.Id);
+        Assert.Single(scene.Server.Dials);
+    }
+
+    [Fact]
+    public async Task CallWithAgentAsync_AnswerLostAndTwoDispatchesAlike_WithdrawsNeitherAndSaysSo()
+    {
+        await using var scene = await AgentActs.StartAsync(MockAgent.Never);
+        scene.Server.Faults.Next(MockFault.DropAnswer(), "CreateDispatch");
+        scene.Server.Faults.Script = request => request.Method == "ListDispatch" && scene.Ours("CreateDispatch").Count == 1 ? MockFault.Answer(503) : null;
+
+        var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token);
+        await scene.PassPausesUntilAsync(() => scene.Ours("ListParticipants").Count > 2);
+        await scene.LiveKit.AgentDispatch.CreateDispatchAsync(Scene.Room, AgentActs.Agent, AgentActs.Metadata, Scene.Token);
+        var error = await Assert.ThrowsAsync<AgentNotJoinedException>(() => scene.PassPausesAsync(calling));
+
+        Assert.Equal((DispatchCleanUp.Failed, null), (error.CleanUp, error.DispatchId));
+        Assert.Contains("cannot be told from the others", error.InnerException?.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Ours("DeleteDispatch"));
+        Assert.Equal(2, (await scene.DispatchesAsync()).Count);
+    }
+
     [Theory]
     [InlineData(403, "permission_denied")]
     [InlineData(400, "invalid_argument")]

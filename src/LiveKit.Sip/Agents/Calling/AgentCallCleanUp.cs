@@ -1,6 +1,7 @@
 using LiveKit.Sip.Calls.Dialling;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Transport;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip.Agents.Calling;
 
@@ -12,8 +13,11 @@ internal readonly record struct Withdrawal(DispatchCleanUp CleanUp, Exception? E
 /// <summary>Cleans up behind a call that did not come about. Whatever goes wrong here is told and logged, and replaces no other failure.</summary>
 internal sealed class AgentCallCleanUp
 {
-    /// <summary>How long a clean-up is tried that keeps failing.</summary>
+    /// <summary>How long a clean-up is tried that keeps failing, all of it together.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The least time that the room's deletion has, whatever went before it.</summary>
+    private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(3);
 
     private readonly SingleDispatch _dispatch;
     private readonly RoomClient _rooms;
@@ -31,11 +35,14 @@ internal sealed class AgentCallCleanUp
     /// <summary>Whether the room may be there for this call. One that LiveKit refused to make is somebody else's, if it exists.</summary>
     public bool RoomMayBeReady { get; set; }
 
+    private bool DeletesRoom => _call.DeleteRoomOnFailure && RoomMayBeReady;
+
     /// <summary>Withdraws the dispatch, and deletes the room if that was asked for.</summary>
     public async Task<Withdrawal> WithdrawAsync()
     {
+        var started = _settings.Time.GetTimestamp();
         var withdrawal = _dispatch.MayExist ? await WithdrawDispatchAsync().ConfigureAwait(false) : new Withdrawal(DispatchCleanUp.NothingFound);
-        if (await DeleteRoomAsync().ConfigureAwait(false) && withdrawal.CleanUp == DispatchCleanUp.Failed)
+        if (await DeleteRoomAsync(_settings.Time.GetElapsedTime(started)).ConfigureAwait(false) && withdrawal.CleanUp == DispatchCleanUp.Failed)
         {
             // It went with its room.
             withdrawal = new Withdrawal(DispatchCleanUp.Withdrawn);
@@ -54,15 +61,17 @@ internal sealed class AgentCallCleanUp
     }
 
     /// <summary>Deletes the room if that was asked for.</summary>
+    /// <param name="spent">How long the clean-up has taken so far.</param>
     /// <returns>Whether it is gone.</returns>
-    public async Task<bool> DeleteRoomAsync()
+    public async Task<bool> DeleteRoomAsync(TimeSpan spent)
     {
-        if (!_call.DeleteRoomOnFailure || !RoomMayBeReady)
+        if (!DeletesRoom)
         {
             return false;
         }
 
-        using var bound = new CancellationTokenSource(Patience, _settings.Time);
+        var left = Patience - spent;
+        using var bound = new CancellationTokenSource(left > RoomPatience ? left : RoomPatience, _settings.Time);
         try
         {
             await _rooms.DeleteRoomAsync(_call.Room.Name, bound.Token).ConfigureAwait(false);
@@ -81,22 +90,25 @@ internal sealed class AgentCallCleanUp
 
     private async Task<Withdrawal> WithdrawDispatchAsync()
     {
-        using var bound = new CancellationTokenSource(Patience, _settings.Time);
+        using var bound = new CancellationTokenSource(DeletesRoom ? Patience - RoomPatience : Patience, _settings.Time);
         var pause = Polling.FirstPause;
         Exception? error = null;
         while (true)
         {
             try
             {
-                if (await TryWithdrawDispatchAsync(bound.Token).ConfigureAwait(false))
+                bound.Token.ThrowIfCancellationRequested();
+                var candidates = _dispatch.Known is null ? await _dispatch.FindAsync(new RequestTrace(), bound.Token).ConfigureAwait(false) : 1;
+                if (_dispatch.Known is not null)
                 {
+                    await _dispatch.DeleteAsync(bound.Token).ConfigureAwait(false);
                     return new Withdrawal(DispatchCleanUp.Withdrawn);
                 }
 
-                // One that was cancelled on its way may still be worked on.
+                // One that was cancelled on its way may still be worked on, and of two alike the other one may go.
                 if (_dispatch.Age >= ParticipantWatch.JoinPatience)
                 {
-                    return new Withdrawal(DispatchCleanUp.NothingFound);
+                    return candidates == 0 ? new Withdrawal(DispatchCleanUp.NothingFound) : new Withdrawal(DispatchCleanUp.Failed, Alike());
                 }
             }
             catch (OperationCanceledException e) when (bound.IsCancellationRequested)
@@ -116,20 +128,6 @@ internal sealed class AgentCallCleanUp
         }
     }
 
-    private async Task<bool> TryWithdrawDispatchAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_dispatch.Known is null)
-        {
-            await _dispatch.FindAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_dispatch.Known is null)
-        {
-            return false;
-        }
-
-        await _dispatch.DeleteAsync(cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    private static LiveKitException Alike()
+        => new("LiveKit's answer to the dispatch got lost, and of the dispatches that LiveKit lists several may be it: it cannot be told from the others.");
 }

@@ -7,6 +7,9 @@ namespace LiveKit.Sip.Agents.Calling;
 /// <summary>One call with an agent: room, dispatch, the agent's coming, and only then the phone.</summary>
 internal sealed class AgentCallOperation
 {
+    /// <summary>How long the agent is looked for at least, unless its own time is shorter.</summary>
+    private static readonly TimeSpan LeastTimeToSee = TimeSpan.FromSeconds(3);
+
     private readonly LiveKitConnection _connection;
     private readonly PreparedAgentCall _call;
     private readonly SipClient _sip;
@@ -14,6 +17,7 @@ internal sealed class AgentCallOperation
     private readonly SingleDispatch _dispatch;
     private readonly AgentWatch _watch;
     private readonly AgentCallCleanUp _cleanUp;
+    private IProgress<AgentCallStep>? _listener;
 
     public AgentCallOperation(LiveKitConnection connection, LiveKitClient livekit, PreparedAgentCall call)
     {
@@ -24,7 +28,10 @@ internal sealed class AgentCallOperation
         _dispatch = new SingleDispatch(livekit.AgentDispatch, call.Dispatch, connection.Settings);
         _watch = new AgentWatch(_rooms, _dispatch, call.Dispatch, connection.Settings.Time);
         _cleanUp = new AgentCallCleanUp(_dispatch, _rooms, call, connection.Settings);
+        _listener = call.Progress;
     }
+
+    private TimeProvider Time => _connection.Settings.Time;
 
     /// <exception cref="AgentNotJoinedException">The agent did not come in time.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the client was disposed of.</exception>
@@ -36,7 +43,7 @@ internal sealed class AgentCallOperation
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _connection.Dials.Closing);
             var agent = await BringAgentAsync(either.Token, cancellationToken).ConfigureAwait(false);
-            return new AgentCall(await DialAsync(cancellationToken).ConfigureAwait(false), _dispatch.Describe(), agent);
+            return await DialAsync(agent, either.Token, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -54,13 +61,7 @@ internal sealed class AgentCallOperation
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            var withdrawal = await _cleanUp.WithdrawAsync().ConfigureAwait(false);
-
-            // Where it wasn't the caller, the client was disposed of.
-            throw new OperationCanceledException(
-                "The call with an agent was cancelled before anybody was called.",
-                withdrawal.Error,
-                callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
+            throw await CanceledAsync(callersToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -68,7 +69,7 @@ internal sealed class AgentCallOperation
             throw;
         }
 
-        return agent ?? throw await NotJoinedAsync().ConfigureAwait(false);
+        return agent ?? throw await NotJoinedAsync($"was not active in room \"{_call.Dispatch.Room}\" within {_call.AgentTimeout.TotalSeconds} s").ConfigureAwait(false);
     }
 
     /// <returns>The agent; null if it did not come in time.</returns>
@@ -79,7 +80,7 @@ internal sealed class AgentCallOperation
         await Task.WhenAll(_watch.NoteOthersAsync(cancellationToken), _dispatch.NoteOthersAsync(cancellationToken)).ConfigureAwait(false);
         await _dispatch.SendAsync(cancellationToken).ConfigureAwait(false);
         Report(AgentCallStep.AgentDispatched);
-        var agent = await _watch.SeeAsync(_call.AgentTimeout, cancellationToken).ConfigureAwait(false);
+        var agent = await _watch.SeeAsync(LeftOfTimeout(), cancellationToken).ConfigureAwait(false);
         if (agent is not null)
         {
             Report(AgentCallStep.AgentActive);
@@ -102,31 +103,74 @@ internal sealed class AgentCallOperation
         }
     }
 
-    private async Task<SipCall> DialAsync(CancellationToken cancellationToken)
+    // However long the dispatch took, the agent is looked for.
+    private TimeSpan LeftOfTimeout()
     {
+        var left = _call.AgentTimeout - _dispatch.Age;
+        var least = _call.AgentTimeout < LeastTimeToSee ? _call.AgentTimeout : LeastTimeToSee;
+        return left > least ? left : least;
+    }
+
+    private async Task<AgentCall> DialAsync(ParticipantInfo agent, CancellationToken cancellationToken, CancellationToken callersToken)
+    {
+        AgentNotJoinedException? absence = null;
+        var canceledAt = 0L;
+        using var noting = cancellationToken.UnsafeRegister(_ => Volatile.Write(ref canceledAt, Time.GetTimestamp()), state: null);
         try
         {
-            return await _sip.DialAsync(_call.Dial, _call.DialOptions, cancellationToken).ConfigureAwait(false);
+            // The caller's own code ran since the agent was seen, or will: it may have taken long.
+            var options = _call.Progress is null && _call.DialOptions?.BeforeDialling is null
+                ? _call.DialOptions
+                : CheckedDialOptions.From(_call.DialOptions, SeeAgainAsync);
+            var call = await _sip.DialAsync(_call.Dial, options, callersToken).ConfigureAwait(false);
+            return new AgentCall(call, _dispatch.Describe(), agent);
         }
         catch (DialCanceledException e) when (e.CleanUp == DialCleanUp.LeftRinging)
         {
             // Whoever answers is to find the agent.
             throw;
         }
-        catch (Exception e) when (e is SipCallException or DialCanceledException { CleanUp: not DialCleanUp.NotNeeded })
+        catch (Exception e) when (e is SipCallException { MayHaveRung: true } or DialCanceledException { CleanUp: not DialCleanUp.NotNeeded })
         {
-            await _cleanUp.DeleteRoomAsync().ConfigureAwait(false);
+            var spent = e is DialCanceledException ? Time.GetElapsedTime(Volatile.Read(ref canceledAt)) : TimeSpan.Zero;
+            await _cleanUp.DeleteRoomAsync(spent).ConfigureAwait(false);
             throw;
         }
-        catch (Exception)
+        catch (OperationCanceledException e) when (e is not DialCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            throw await CanceledAsync(callersToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e != absence)
         {
             // Nobody was called.
             await _cleanUp.WithdrawAsync().ConfigureAwait(false);
             throw;
         }
+
+        async Task SeeAgainAsync()
+        {
+            if (await _watch.SeeAgainAsync(cancellationToken).ConfigureAwait(false) is not { } seen)
+            {
+                absence = await NotJoinedAsync($"could not be seen in room \"{_call.Dispatch.Room}\" any more when the phone was to be called").ConfigureAwait(false);
+                throw absence;
+            }
+
+            agent = seen;
+        }
     }
 
-    private async Task<AgentNotJoinedException> NotJoinedAsync()
+    private async Task<OperationCanceledException> CanceledAsync(CancellationToken callersToken)
+    {
+        var withdrawal = await _cleanUp.WithdrawAsync().ConfigureAwait(false);
+
+        // Where it wasn't the caller, the client was disposed of.
+        return new OperationCanceledException(
+            "The call with an agent was cancelled before anybody was called.",
+            withdrawal.Error,
+            callersToken.IsCancellationRequested ? callersToken : _connection.Dials.Closing);
+    }
+
+    private async Task<AgentNotJoinedException> NotJoinedAsync(string why)
     {
         Log.AgentNotJoined(_connection.Settings.Logger, _call.AgentTimeout, _dispatch.Id);
         var withdrawal = await _cleanUp.WithdrawAsync().ConfigureAwait(false);
@@ -136,8 +180,7 @@ internal sealed class AgentCallOperation
             DispatchCleanUp.NothingFound => "is not listed by LiveKit",
             _ => "could not be withdrawn",
         };
-        var message = $"Agent \"{_call.Dispatch.AgentName}\" was not active in room \"{_call.Dispatch.Room}\" within {_call.AgentTimeout.TotalSeconds} s, "
-            + $"and nobody was called. Its dispatch {(_dispatch.Known is null ? "" : $"{_dispatch.Id} ")}{means}.";
+        var message = $"Agent \"{_call.Dispatch.AgentName}\" {why}, and nobody was called. Its dispatch {(_dispatch.Known is null ? "" : $"{_dispatch.Id} ")}{means}.";
         return new AgentNotJoinedException(
             _call.Dispatch.AgentName,
             _call.Dispatch.Room,
@@ -147,16 +190,16 @@ internal sealed class AgentCallOperation
             withdrawal.Error ?? _dispatch.Loss ?? _watch.LastFailure);
     }
 
-    // Whatever a listener throws, the call goes on.
+    // Whatever a listener throws, the call goes on, and the listener is told no more.
     private void Report(AgentCallStep step)
     {
         try
         {
-            _call.Progress?.Report(step);
+            _listener?.Report(step);
         }
         catch (Exception)
         {
-            return;
+            _listener = null;
         }
     }
 }

@@ -6,11 +6,18 @@ namespace LiveKit.Sip.Agents.Calling;
 /// <summary>Sees the agent of one dispatch come into its room.</summary>
 internal sealed class AgentWatch
 {
+    /// <summary>How long an agent that is there may wait for its dispatch to be found.</summary>
+    private static readonly TimeSpan SearchPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long an agent that was there is looked for once more.</summary>
+    private static readonly TimeSpan SecondLookPatience = TimeSpan.FromSeconds(5);
+
     private readonly RoomClient _rooms;
     private readonly SingleDispatch _dispatch;
     private readonly string _roomName;
     private readonly string _agentName;
     private readonly TimeProvider _time;
+    private readonly PacedLooks _looks;
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
 
     public AgentWatch(RoomClient rooms, SingleDispatch dispatch, CreateAgentDispatchRequest request, TimeProvider time)
@@ -20,10 +27,11 @@ internal sealed class AgentWatch
         _roomName = request.Room;
         _agentName = request.AgentName;
         _time = time;
+        _looks = new PacedLooks(rooms.LiveCalls, time);
     }
 
     /// <summary>Why the last look failed, if it did.</summary>
-    public Exception? LastFailure { get; private set; }
+    public Exception? LastFailure => _looks.LastFailure;
 
     /// <summary>Notes who is in the room already, so that an agent of the same name is not taken for the one that is to come.</summary>
     /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
@@ -35,65 +43,80 @@ internal sealed class AgentWatch
         }
     }
 
-    /// <summary>Waits until the agent is active.</summary>
+    /// <summary>Waits until the agent is active, and looks for its dispatch meanwhile, if that is not known.</summary>
     /// <returns>The agent; null if it isn't in time.</returns>
     /// <exception cref="LiveKitException">Asking LiveKit is no use.</exception>
     public async Task<ParticipantInfo?> SeeAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        var pause = Polling.FirstPause;
-        var lastLook = _time.GetTimestamp();
-        while (!either.IsCancellationRequested)
-        {
-            try
-            {
-                await _rooms.LiveCalls.Pace.WaitAsync(lastLook, either.Token).ConfigureAwait(false);
-                lastLook = _time.GetTimestamp();
-                var agent = await FindAsync(either.Token).ConfigureAwait(false);
-                if (agent is not null)
-                {
-                    return agent;
-                }
-            }
-            catch (LiveKitException e) when (!ParticipantWatch.IsFinal(e))
-            {
-                LastFailure = e;
-            }
-            catch (OperationCanceledException) when (either.IsCancellationRequested)
-            {
-                break;
-            }
 
-            pause = await Polling.PauseAsync(pause, _time, either.Token).ConfigureAwait(false);
+        // In this order: the first turn is the agent's.
+        var looking = LookAsync(static agent => agent is not null, isUrgent: false, either.Token);
+        var searching = SearchDispatchAsync(either.Token);
+        ParticipantInfo? agent;
+        try
+        {
+            agent = await looking.ConfigureAwait(false);
+            if (agent is not null)
+            {
+                await searching.WaitAsync(SearchPatience, _time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+            await searching.ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return null;
+        return agent;
     }
 
-    private async Task<ParticipantInfo?> FindAsync(CancellationToken cancellationToken)
+    /// <summary>Looks once more, before all others, because a phone is about to be called.</summary>
+    /// <returns>The agent; null if it isn't active any more, or can't be seen.</returns>
+    /// <exception cref="LiveKitException">Asking LiveKit is no use.</exception>
+    public async Task<ParticipantInfo?> SeeAgainAsync(CancellationToken cancellationToken)
     {
-        if (_dispatch.Known is null)
+        using var time = new CancellationTokenSource(SecondLookPatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        var agent = await LookAsync(static _ => true, isUrgent: true, either.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return agent;
+    }
+
+    private async Task<ParticipantInfo?> LookAsync(Func<ParticipantInfo?, bool> settles, bool isUrgent, CancellationToken cancellationToken)
+    {
+        ParticipantInfo? agent = null;
+        await _looks.RunAsync(
+            async (trace, token) =>
+            {
+                var participants = await _rooms.ListParticipantsAsync(_roomName, trace, token).ConfigureAwait(false);
+                agent = participants.FirstOrDefault(IsOurs);
+                return settles(agent);
+            },
+            isUrgent,
+            cancellationToken).ConfigureAwait(false);
+        return agent;
+    }
+
+    private async Task SearchDispatchAsync(CancellationToken cancellationToken)
+    {
+        if (_dispatch.Known is not null)
         {
-            await TryFindDispatchAsync(cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        var participants = await _rooms.ListParticipantsAsync(_roomName, cancellationToken).ConfigureAwait(false);
-        LastFailure = null;
-        return participants.FirstOrDefault(IsOurs);
-    }
-
-    // The agent may be in the room although its dispatch cannot be found.
-    private async Task TryFindDispatchAsync(CancellationToken cancellationToken)
-    {
         try
         {
-            await _dispatch.FindAsync(cancellationToken).ConfigureAwait(false);
+            await new PacedLooks(_rooms.LiveCalls, _time).RunAsync(
+                async (trace, token) => await _dispatch.FindAsync(trace, token).ConfigureAwait(false) == 1,
+                isUrgent: false,
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (LiveKitException e) when (!ParticipantWatch.IsFinal(e))
+        catch (LiveKitException e) when (ParticipantWatch.IsFinal(e))
         {
-            LastFailure = e;
+            // The agent may come although its dispatch may not be listed; if it doesn't, the withdrawal says the same.
         }
     }
 

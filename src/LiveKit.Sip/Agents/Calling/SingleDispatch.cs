@@ -77,24 +77,25 @@ internal sealed class SingleDispatch
     }
 
     /// <summary>Looks for a dispatch whose answer did not come.</summary>
+    /// <returns>How many there are that may be this one; it is <see cref="Known"/> where it is the only one.</returns>
     /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
-    public async Task FindAsync(CancellationToken cancellationToken)
+    public async Task<int> FindAsync(RequestTrace trace, CancellationToken cancellationToken)
     {
-        var dispatches = await _client.ListDispatchAsync(_request.Room, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var dispatches = await _client.ListDispatchAsync(_request.Room, trace, cancellationToken).ConfigureAwait(false);
         var alike = dispatches.Where(IsLikeOurs).ToList();
 
         // Of two that are alike, one is somebody else's, and nothing tells which.
-        if (alike is not [var found])
+        if (alike is [var found])
         {
-            return;
+            Known = found;
+            if (Loss is { } loss)
+            {
+                Loss = null;
+                Log.DispatchFound(_settings.Logger, FailureReader.NameOf(loss), found.Id);
+            }
         }
 
-        Known = found;
-        if (Loss is { } loss)
-        {
-            Loss = null;
-            Log.DispatchFound(_settings.Logger, FailureReader.NameOf(loss), found.Id);
-        }
+        return alike.Count;
     }
 
     /// <summary>Withdraws it; one that is gone already is fine.</summary>
