@@ -84,6 +84,34 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task Run_HangingUpFails_DeletesTheRoomAllTheSame()
+    {
+        await using var bed = await CallBed.StartAsync();
+        bed.Server.Faults.Script = static request
+            => request.Method == "RemoveParticipant" ? MockFault.Answer(403, """{"code":"permission_denied","msg":"no"}""", "application/json") : null;
+
+        var run = await bed.RunAsync("+15005550001");
+
+        Assert.Equal((3, "Failed"), (run.ExitCode, run.Outcome));
+        Assert.Contains("the agent has left", run.Error, StringComparison.Ordinal);
+        Assert.Equal(DialEndReason.RoomDeleted, Assert.Single(bed.Server.Dials).End?.Reason);
+        Assert.Empty(bed.Server.Rooms);
+        run.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task Run_CalleeHangsUp_SaysSoAndDeletesTheRoom()
+    {
+        await using var bed = await CallBed.StartAsync();
+
+        var run = await bed.RunAsync("+15005550003", "--talk", "60");
+
+        Assert.Equal((0, "Answered"), (run.ExitCode, run.Outcome));
+        Assert.Contains("The callee has hung up", run.Error, StringComparison.Ordinal);
+        Assert.Empty(bed.Server.Rooms);
+    }
+
+    [Fact]
     public async Task Run_LiveKitRefusesTheRoom_IsTrouble()
     {
         await using var bed = await CallBed.StartAsync();

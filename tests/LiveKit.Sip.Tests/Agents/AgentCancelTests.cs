@@ -177,7 +177,7 @@ public class AgentCancelTests
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
         Assert.IsType<TwirpException>(error.InnerException);
-        Assert.InRange(scene.Clock.GetUtcNow() - started, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11));
+        Assert.InRange(scene.Clock.GetUtcNow() - started, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11));
         Assert.NotEmpty(scene.Ours("DeleteRoom"));
     }
 

@@ -62,7 +62,7 @@ public class AgentFailureTests
     public async Task CallWithAgentAsync_AnswerToTheDialLostWithoutAnyNews_KeepsTheAgentForWhoeverAnswers()
     {
         await using var scene = await AgentActs.StartAsync(phone: Phone.NoAnswer());
-        scene.Server.Faults.Next(MockFault.ReplaceAnswer(502, "<html>", "text/html"), "CreateSIPParticipant");
+        scene.Server.Faults.Next(MockFault.DropAt(DialStep.Ringing), "CreateSIPParticipant");
 
         var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => scene.CallAsync(options: new DialOptions { ReconcileUnknown = false }));
 

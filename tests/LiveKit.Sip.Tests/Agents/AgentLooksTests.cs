@@ -6,7 +6,7 @@ namespace LiveKit.Sip.Tests.Agents;
 /// <summary>How often the agent is looked for, and how long.</summary>
 public class AgentLooksTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task CallWithAgentAsync_LooksThatFailAndAreRepeated_KeepToThePollsPerSecond()
@@ -17,7 +17,7 @@ public class AgentLooksTests
 
         await Assert.ThrowsAsync<AgentNotJoinedException>(() => scene.CallAsync(Patiently()));
 
-        Assert.InRange(Looks(scene), 10, 22);
+        Assert.InRange(Looks(scene), 10, 17);
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public class AgentLooksTests
 
         await Assert.ThrowsAsync<AgentNotJoinedException>(() => scene.CallAsync(Patiently()));
 
-        Assert.InRange(Looks(scene), 10, 23);
-        Assert.InRange(scene.Ours("ListDispatch").Count, 5, 16);
+        Assert.InRange(Looks(scene), 10, 17);
+        Assert.InRange(scene.Ours("ListDispatch").Count, 5, 12);
     }
 
     // The one that waits for its answer has waited for the agent already.
