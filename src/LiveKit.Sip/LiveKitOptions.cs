@@ -39,7 +39,7 @@ public sealed class LiveKitOptions
 
     /// <summary>
     /// How often the watched calls of one client ask LiveKit where they stand (<see cref="SipCall.WatchAsync"/>, <see cref="SipCall.WaitForEndAsync"/>,
-    /// <see cref="DialOptions.Progress"/>), all of them together: requests per second, from 1 to 10,000, shared fairly. Default: 50.
+    /// <see cref="DialOptions.Progress"/>, and looking for the agent of <see cref="LiveKitClient.CallWithAgentAsync"/>), all of them together: requests per second, from 1 to 10,000, shared fairly. Default: 50.
     /// </summary>
     public int MaxPollsPerSecond { get; set; } = 50;
 
