@@ -79,9 +79,9 @@ public sealed class RecordTests
         var second = await mock.Server.WaitForDialAsync(MockFixture.Cancellation);
 
         Assert.Equal(("a", "b"), (first.ParticipantIdentity, second.ParticipantIdentity));
-        using var cancelled = new CancellationTokenSource();
-        var third = mock.Server.WaitForDialAsync(cancelled.Token);
-        await cancelled.CancelAsync();
+        using var canceled = new CancellationTokenSource();
+        var third = mock.Server.WaitForDialAsync(canceled.Token);
+        await canceled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
     }
 
@@ -112,7 +112,7 @@ public sealed class RecordTests
     }
 
     [Fact]
-    public async Task WaitFor_Cancelled_Throws()
+    public async Task WaitFor_Canceled_Throws()
     {
         await using var mock = await MockFixture.StartAsync();
         var (_, dial) = await mock.DialAsync(MockFixture.Dial("+15005550000"));

@@ -1,5 +1,5 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Twirp;
 using LiveKit.Sip.Testing.Rules;
 
 namespace LiveKit.Sip.Testing.Tests;
@@ -15,7 +15,7 @@ public sealed class RulesTests
     [InlineData("\\a\\b\\f\\n\\r\\t\\v\\\\\\\"")]
     [InlineData("\\x41\\u00fc\\U0001F600\\101\\377")]
     [InlineData("😀")]
-    public void IsQuotable_GoStringLiteral_IsTrue(string text) => Assert.True(GoText.IsQuotable(text));
+    public void IsQuotable_GoStringLiteral_IsTrue(string text) => Assert.True(GoStringLiteral.IsQuotable(text));
 
     [Theory]
     [InlineData("\"")]
@@ -31,7 +31,7 @@ public sealed class RulesTests
     [InlineData("\\400")]
     [InlineData("\\18")]
     [InlineData("\\\\\"")]
-    public void IsQuotable_NoGoStringLiteral_IsFalse(string text) => Assert.False(GoText.IsQuotable(text));
+    public void IsQuotable_NoGoStringLiteral_IsFalse(string text) => Assert.False(GoStringLiteral.IsQuotable(text));
 
     [Theory]
     [InlineData("X Y", "v", "invalid header name: header name X Y contains invalid characters: char 32 not allowed")]

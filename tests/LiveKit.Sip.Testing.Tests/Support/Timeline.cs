@@ -36,13 +36,13 @@ internal sealed class Timeline
     {
         var invite = Ms(_events.First(item => Line(item).StartsWith("INVITE", StringComparison.Ordinal)));
         var reply = Array.Find(_events, item => FromPhone(item) && Line(item).StartsWith("SIP/2.0", StringComparison.Ordinal));
-        var cancelled = Array.Exists(_events, item => Line(item).StartsWith("CANCEL", StringComparison.Ordinal));
+        var canceled = Array.Exists(_events, item => Line(item).StartsWith("CANCEL", StringComparison.Ordinal));
         if (!Rang)
         {
             return Testing.Phone.SilentTrunk();
         }
 
-        if (cancelled)
+        if (canceled)
         {
             return Testing.Phone.NoAnswer();
         }
