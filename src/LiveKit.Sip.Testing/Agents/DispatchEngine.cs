@@ -112,7 +112,7 @@ internal sealed class DispatchEngine
         {
             attached = [];
             _dispatches.Add(room, attached);
-            room.Closed += () => Forget(room);
+            room.OnClosed(() => Forget(room));
         }
 
         attached.Add(dispatch);

@@ -50,7 +50,7 @@ public sealed class MockAgent
         return new MockAgent(new AgentScript(after) { StaysFor = stayFor });
     }
 
-    /// <summary>When it joins.</summary>
+    /// <summary>Names the time of joining.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => Script is { } script ? $"joins after {script.JoinsAfter}" : "never joins";
 }

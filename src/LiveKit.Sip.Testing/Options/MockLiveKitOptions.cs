@@ -78,7 +78,7 @@ public sealed class MockLiveKitOptions
     /// The header holds a JSON object; a broken one is ignored. <c>failRegions</c> (positions), <c>failMode</c> (<c>status</c> or
     /// <c>drop</c>), <c>failStatus</c> (503) and <c>failTwirpCode</c> make regions fail; <c>delayMs</c> delays the request;
     /// <c>regionsStatus</c> fails the list of regions; <c>response</c> (proto3 JSON) is returned instead of carrying the request out;
-    /// <c>skipAuth</c> makes the request succeed without a token; <c>sipStatus</c> (<c>code</c>, <c>status</c>) is what a dial ends with at once;
+    /// <c>skipAuth</c> lets the request pass without a token; <c>sipStatus</c> (<c>code</c>, <c>status</c>) is what a dial ends with at once;
     /// with <c>pinnedRegions</c> (names) all other regions respond with 451. Unlike LiveKit's own mock server this one keeps its state, checks
     /// tokens as a real server does, and completes a waiting dial when the script of its phone does.
     /// </remarks>

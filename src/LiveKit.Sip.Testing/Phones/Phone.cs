@@ -16,13 +16,13 @@ public sealed class Phone
     internal IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Somebody answers and stays on the line until LiveKit hangs up.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time, the call is answered at once.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time, so the callee answers at once.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     public static Phone Answer(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.Answers());
 
     /// <summary>Somebody answers, and hangs up.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <param name="talkFor">How long after the call became active (the answer, or the end of the DTMF digits) they hang up. Default: one second.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
@@ -34,18 +34,18 @@ public sealed class Phone
     }
 
     /// <summary>The line is busy: SIP 486.</summary>
-    /// <param name="ringFor">How long LiveKit hears it ring before. Default: no time.</param>
+    /// <param name="ringFor">How long LiveKit hears the phone ring before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     public static Phone Busy(TimeSpan ringFor = default) => Reject(486, ringFor: ringFor);
 
     /// <summary>The callee declines: SIP 603.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     public static Phone Decline(TimeSpan ringFor = default) => Reject(603, ringFor: ringFor);
 
-    /// <summary>It rings, and nobody answers.</summary>
+    /// <summary>The phone rings, and nobody answers.</summary>
     /// <returns>The phone.</returns>
     public static Phone NoAnswer() => Ringing(TimeSpan.Zero, new RingResult.Nothing());
 
@@ -54,7 +54,7 @@ public sealed class Phone
     /// <param name="phrase">
     /// The reason phrase. Default: the usual one of the status. With an empty phrase LiveKit shows the name of the status in its enum.
     /// </param>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The status is not an allowed one, or the time is negative.</exception>
     public static Phone Reject(int sipStatus, string? phrase = null, TimeSpan ringFor = default)
@@ -104,13 +104,13 @@ public sealed class Phone
     }
 
     /// <summary>Somebody answers, but the phone knows none of LiveKit's codecs, so LiveKit hangs up at once.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone NoCommonCodec(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutCommonCodec());
 
     /// <summary>Somebody answers on a phone that cannot encrypt: a call that requires encryption fails, and any other goes on.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone WithoutEncryption(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutEncryption());

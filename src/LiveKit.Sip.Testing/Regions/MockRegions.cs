@@ -117,13 +117,13 @@ public sealed class MockRegions
         }
     }
 
-    /// <summary>Takes a region down: its connections are cut without an answer, and its port is closed. Calls go on. Does nothing when it is down.</summary>
+    /// <summary>Takes a region down: its connections are closed without a response, and its port is closed. Calls go on. Nothing happens when the region is down already.</summary>
     /// <param name="region">The region's position.</param>
     /// <returns>A task that completes when the port is closed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such region.</exception>
     public Task StopAsync(int region) => Host(region).AbortAsync();
 
-    /// <summary>Brings a region back, on the same port. Does nothing when it is up.</summary>
+    /// <summary>Brings a region back, on the same port. Nothing happens when the region is up already.</summary>
     /// <param name="region">The region's position.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>A task that completes when the region listens.</returns>

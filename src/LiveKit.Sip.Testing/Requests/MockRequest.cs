@@ -34,7 +34,7 @@ public sealed class MockRequest
     /// <summary>The method, such as <c>CreateSIPParticipant</c>; empty when the path does not belong to an RPC.</summary>
     public string Method { get; } = "";
 
-    /// <summary>The position of the region that received it; 0 without regions.</summary>
+    /// <summary>The position of the region that received the request; 0 without regions.</summary>
     public int Region { get; }
 
     /// <summary>All headers; names are compared without regard to case.</summary>
@@ -43,23 +43,23 @@ public sealed class MockRequest
     /// <summary>When the headers had arrived, on the server's clock.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
-    /// <summary>The header <c>X-Livekit-Request-Id</c>; <see langword="null"/> if it was not sent.</summary>
+    /// <summary>The header <c>X-Livekit-Request-Id</c>; <see langword="null"/> if the header was not sent.</summary>
     public string? RequestId => Headers.GetValueOrDefault("X-Livekit-Request-Id");
 
-    /// <summary>The header <c>X-Twirp-Timeout-Ms</c>; <see langword="null"/> if it was not sent or is no positive number.</summary>
+    /// <summary>The header <c>X-Twirp-Timeout-Ms</c>; <see langword="null"/> if the header was not sent or is not a positive number.</summary>
     public TimeSpan? Timeout
         => long.TryParse(Headers.GetValueOrDefault("X-Twirp-Timeout-Ms"), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
             ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, (long)TimeSpan.FromDays(1).TotalMilliseconds))
             : null;
 
-    /// <summary>What the token says; <see langword="null"/> if there was none or it did not verify.</summary>
+    /// <summary>The claims of the token; <see langword="null"/> if the request had no token or the token did not verify.</summary>
     public AccessTokenClaims? Claims
     {
         get => _claims;
         internal set => _claims = value;
     }
 
-    /// <summary>The decoded message; <see langword="null"/> if the request did not get that far.</summary>
+    /// <summary>The decoded message; <see langword="null"/> if the request failed before the server decoded it.</summary>
     public IMessage? Message
     {
         get => _message;

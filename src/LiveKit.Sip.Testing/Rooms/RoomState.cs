@@ -5,12 +5,10 @@ namespace LiveKit.Sip.Testing.Rooms;
 /// <summary>A room and its participants. It may be used only under the lock of the room store.</summary>
 internal sealed class RoomState
 {
+    private readonly List<Action> _onClosed = [];
     private ITimer? _closing;
 
     public RoomState(Room info) => Info = info;
-
-    /// <summary>Runs when the room stops existing, so that whoever attached something to the room can end it.</summary>
-    public event Action? Closed;
 
     public Room Info { get; }
 
@@ -27,11 +25,15 @@ internal sealed class RoomState
         _closing = null;
     }
 
+    /// <summary>Registers an action for the moment at which the room stops existing, so that whoever attached something to the room can end it.</summary>
+    public void OnClosed(Action action) => _onClosed.Add(action);
+
     /// <summary>Stops everything that still runs for the room.</summary>
     public void Close()
     {
         CancelClosing();
-        Closed?.Invoke();
+        _onClosed.ForEach(action => action());
+        _onClosed.Clear();
     }
 
     public RoomParticipant? Find(string identity) => Participants.Find(participant => participant.Info.Identity == identity);

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Rules;
@@ -34,7 +35,7 @@ internal static class TrunkRules
         CheckMedia(trunk.Media);
     }
 
-    private static void CheckMappings(IDictionary<string, string> attributesToHeaders, IDictionary<string, string> headersToAttributes)
+    private static void CheckMappings(MapField<string, string> attributesToHeaders, MapField<string, string> headersToAttributes)
     {
         HeaderRules.CheckNames(attributesToHeaders.Values);
         HeaderRules.CheckNames(headersToAttributes.Keys);

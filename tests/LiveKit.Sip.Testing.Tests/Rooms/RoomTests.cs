@@ -67,6 +67,32 @@ public sealed class RoomTests
         Assert.Empty(mock.Server.SentData);
     }
 
+    [Fact]
+    public async Task Room_AfterItsLastCall_IsClosedFiveSecondsLater()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        await mock.DialAsync(MockFixture.Dial("+15005550001"));
+        await mock.RemoveParticipantAsync();
+        mock.Clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.Single(mock.Server.Rooms);
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Empty(mock.Server.Rooms);
+    }
+
+    [Fact]
+    public async Task Room_CalledAgainBeforeItCloses_StaysOpen()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        await mock.DialAsync(MockFixture.Dial("+15005550001"));
+        await mock.RemoveParticipantAsync();
+        mock.Clock.Advance(TimeSpan.FromSeconds(4));
+        await mock.DialAsync(MockFixture.Dial("+15005550001"));
+        mock.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Single(Assert.Single(mock.Server.Rooms).Participants);
+    }
+
     private static JsonObject Data(string nonce)
         => new() { ["room"] = "room", ["data"] = "aGk=", ["topic"] = "t", ["destination_identities"] = new JsonArray("p"), ["nonce"] = nonce };
 

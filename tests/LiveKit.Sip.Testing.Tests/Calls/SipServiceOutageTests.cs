@@ -2,7 +2,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-public sealed class SipServiceTests
+public sealed class SipServiceOutageTests
 {
     private const string NeverAnswers = "+15005550000";
     private const string Answers = "+15005550001";

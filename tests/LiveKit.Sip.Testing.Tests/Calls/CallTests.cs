@@ -153,7 +153,7 @@ public sealed class CallTests
     }
 
     [Fact]
-    public async Task Identity_DialledAgainWhileRinging_EndsTheFirstCallOnly()
+    public async Task Identity_DialedAgainWhileRinging_EndsTheFirstCallOnly()
     {
         await using var mock = await MockFixture.StartAsync();
         var (first, firstDial) = await mock.DialAsync(MockFixture.Dial(NeverAnswers));
@@ -166,7 +166,7 @@ public sealed class CallTests
     }
 
     [Fact]
-    public async Task Identity_DialledInAnotherRoom_LeavesTheFirstCallAlone()
+    public async Task Identity_DialedInAnotherRoom_LeavesTheFirstCallAlone()
     {
         await using var mock = await MockFixture.StartAsync();
         var (_, first) = await mock.DialAsync(MockFixture.Dial(Answers, room: "one"));
@@ -188,81 +188,5 @@ public sealed class CallTests
         Assert.Equal([DialEndReason.RoomDeleted, DialEndReason.RoomDeleted, null], mock.Server.Dials.Select(dial => dial.End?.Reason));
         Assert.Equal(elsewhere.RoomName, Assert.Single(mock.Server.Rooms).Info.Name);
         Assert.Equal((404, "not_found"), ((await mock.DeleteRoomAsync()).Status, (await mock.DeleteRoomAsync()).Code));
-    }
-
-    [Fact]
-    public async Task MaxCallDuration_CountsFromTheDial()
-    {
-        await using var mock = await MockFixture.StartAsync();
-        var body = MockFixture.Dial(AnswersAfterTwoSeconds);
-        body["max_call_duration"] = "5s";
-        var (_, dial) = await mock.DialAsync(body);
-        mock.Clock.Advance(TimeSpan.FromSeconds(4.99));
-        Assert.Equal("active", dial.CallStatus);
-        mock.Clock.Advance(TimeSpan.FromSeconds(0.01));
-
-        Assert.Equal(DialEndReason.MaxCallDuration, dial.End!.Reason);
-        Assert.Equal("hangup", dial.CallStatus);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("-5s")]
-    [InlineData("90000s")]
-    public async Task MaxCallDuration_AbsentNegativeOrTooLong_IsADay(string? duration)
-    {
-        await using var mock = await MockFixture.StartAsync();
-        var body = MockFixture.Dial(Answers);
-        body["max_call_duration"] = duration;
-        var (_, dial) = await mock.DialAsync(body);
-        mock.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
-        Assert.Null(dial.End);
-        mock.Clock.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal(DialEndReason.MaxCallDuration, dial.End!.Reason);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("0s")]
-    [InlineData("-1s")]
-    public async Task RingingTimeout_AbsentOrNotPositive_IsThreeMinutes(string? timeout)
-    {
-        await using var mock = await MockFixture.StartAsync();
-        var body = MockFixture.Dial(NeverAnswers);
-        body["ringing_timeout"] = timeout;
-        body["wait_until_answered"] = false;
-        var (_, dial) = await mock.DialAsync(body);
-        mock.Clock.Advance(TimeSpan.FromSeconds(179));
-        Assert.Null(dial.End);
-        mock.Clock.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal(DialEndReason.RingingTimeout, dial.End!.Reason);
-    }
-
-    [Fact]
-    public async Task Room_AfterItsLastCall_IsClosedFiveSecondsLater()
-    {
-        await using var mock = await MockFixture.StartAsync();
-        await mock.DialAsync(MockFixture.Dial(Answers));
-        await mock.RemoveParticipantAsync();
-        mock.Clock.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.Single(mock.Server.Rooms);
-        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
-
-        Assert.Empty(mock.Server.Rooms);
-    }
-
-    [Fact]
-    public async Task Room_CalledAgainBeforeItCloses_StaysOpen()
-    {
-        await using var mock = await MockFixture.StartAsync();
-        await mock.DialAsync(MockFixture.Dial(Answers));
-        await mock.RemoveParticipantAsync();
-        mock.Clock.Advance(TimeSpan.FromSeconds(4));
-        await mock.DialAsync(MockFixture.Dial(Answers));
-        mock.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        Assert.Single(Assert.Single(mock.Server.Rooms).Participants);
     }
 }

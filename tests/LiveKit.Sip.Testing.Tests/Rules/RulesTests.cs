@@ -1,5 +1,4 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Twirp;
 using LiveKit.Sip.Testing.Rules;
 
 namespace LiveKit.Sip.Testing.Tests;
@@ -7,32 +6,6 @@ namespace LiveKit.Sip.Testing.Tests;
 /// <summary>The server's rules at their edges, beyond the recorded examples.</summary>
 public sealed class RulesTests
 {
-    [Theory]
-    [InlineData("")]
-    [InlineData("plain")]
-    [InlineData("it's")]
-    [InlineData("tab\tand\rreturn")]
-    [InlineData("\\a\\b\\f\\n\\r\\t\\v\\\\\\\"")]
-    [InlineData("\\x41\\u00fc\\U0001F600\\101\\377")]
-    [InlineData("😀")]
-    public void IsQuotable_GoStringLiteral_IsTrue(string text) => Assert.True(GoStringLiteral.IsQuotable(text));
-
-    [Theory]
-    [InlineData("\"")]
-    [InlineData("\n")]
-    [InlineData("end\\")]
-    [InlineData("\\'")]
-    [InlineData("\\q")]
-    [InlineData("\\x4")]
-    [InlineData("\\x4g")]
-    [InlineData("\\u12")]
-    [InlineData("\\ud800")]
-    [InlineData("\\U00110000")]
-    [InlineData("\\400")]
-    [InlineData("\\18")]
-    [InlineData("\\\\\"")]
-    public void IsQuotable_NoGoStringLiteral_IsFalse(string text) => Assert.False(GoStringLiteral.IsQuotable(text));
-
     [Theory]
     [InlineData("X Y", "v", "invalid header name: header name X Y contains invalid characters: char 32 not allowed")]
     [InlineData("X-Ü", "v", "invalid header name: header name X-Ü contains invalid characters: char 220 not allowed")]
