@@ -190,17 +190,17 @@ public sealed class AgentTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MockAgent.JoinsThenLeaves(default, negative));
     }
 
-    private static Task<CallerAnswer> DispatchAsync(MockFixture mock, string agent, params (string, string)[] headers)
+    private static Task<CallerResponse> DispatchAsync(MockFixture mock, string agent, params (string, string)[] headers)
         => mock.Caller.JsonAsync(
             "AgentDispatchService/CreateDispatch",
             Jwt.RoomAdmin("room"),
             new JsonObject { ["room"] = "room", ["agent_name"] = agent },
             headers);
 
-    private static Task<CallerAnswer> ListAsync(MockFixture mock)
+    private static Task<CallerResponse> ListAsync(MockFixture mock)
         => mock.Caller.JsonAsync("AgentDispatchService/ListDispatch", Jwt.RoomAdmin("room"), new JsonObject { ["room"] = "room" });
 
-    private static Task<CallerAnswer> DeleteAsync(MockFixture mock, string id)
+    private static Task<CallerResponse> DeleteAsync(MockFixture mock, string id)
         => mock.Caller.JsonAsync("AgentDispatchService/DeleteDispatch", Jwt.RoomAdmin("room"), new JsonObject { ["room"] = "room", ["dispatch_id"] = id });
 
     private static async Task<JsonArray> ParticipantsAsync(MockFixture mock)

@@ -23,7 +23,7 @@ public sealed class AgentTimelineTests
         var events = Recording.Load("timelines.json")[index].Entry["events"]!.AsArray().Select(item => item!.AsObject()).ToList();
         await using var mock = await MockFixture.StartAsync();
         var (rooms, dispatches) = await PlayAsync(mock, events);
-        var recorded = Changes(events.Where(item => Is(item, "participants")).Select(item => new Seen(Ms(item), Describe(item["participants"]!.AsArray())))).ToList();
+        var recorded = Changes(events.Where(item => Is(item, "participants")).Select(item => new Observation(Ms(item), Describe(item["participants"]!.AsArray())))).ToList();
         var listed = events.Where(item => Is(item, "ListDispatch") && (int)item["status"]! == 200).Select(item => Describe(item["body"]!.AsObject()));
 
         Assert.StartsWith("agent: ", name, StringComparison.Ordinal);
@@ -32,16 +32,16 @@ public sealed class AgentTimelineTests
         Assert.Equal(listed, dispatches);
     }
 
-    private static async Task<(List<Seen> Rooms, List<string> Dispatches)> PlayAsync(MockFixture mock, List<JsonObject> events)
+    private static async Task<(List<Observation> Rooms, List<string> Dispatches)> PlayAsync(MockFixture mock, List<JsonObject> events)
     {
         mock.Server.Agents["caller"] = AgentOf(events);
         mock.Server.Phones[Callee] = Phone.AnswerThenHangUp(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5));
         var requests = new Queue<JsonObject>(events.Where(item => Is(item, "request")));
-        var (rooms, dispatches, dispatch) = (new List<Seen>(), new List<string>(), "");
+        var (rooms, dispatches, dispatch) = (new List<Observation>(), new List<string>(), "");
         var end = Ms(events.Last(item => Is(item, "participants") || (Is(item, "ListDispatch") && (int)item["status"]! == 200))) + LatencyMs;
         for (var now = 0d; now <= end; now += Tick.TotalMilliseconds)
         {
-            rooms.Add(new Seen(now, Describe((await SendAsync(mock, "RoomService/ListParticipants", [])).Json["participants"]!.AsArray())));
+            rooms.Add(new Observation(now, Describe((await SendAsync(mock, "RoomService/ListParticipants", [])).Json["participants"]!.AsArray())));
             while (requests.TryPeek(out var next) && now >= Ms(next))
             {
                 dispatch = await RequestAsync(mock, (string)requests.Dequeue()["method"]!, events, dispatch);
@@ -55,7 +55,7 @@ public sealed class AgentTimelineTests
             mock.Clock.Advance(Tick);
         }
 
-        return ([.. Changes(rooms)], [.. Changes(dispatches.Select(what => new Seen(0, what))).Select(seen => seen.What)]);
+        return ([.. Changes(rooms)], [.. Changes(dispatches.Select(what => new Observation(0, what))).Select(seen => seen.What)]);
     }
 
     private static async Task<string> RequestAsync(MockFixture mock, string method, List<JsonObject> events, string dispatch)
@@ -78,7 +78,7 @@ public sealed class AgentTimelineTests
         }
     }
 
-    /// <summary>The agent that joins, and shows its job, when the recorded one did.</summary>
+    /// <summary>Makes the agent that joins, and whose job appears, at the recorded times.</summary>
     private static MockAgent AgentOf(List<JsonObject> events)
     {
         var joined = events.Find(item => Is(item, "participants") && item["participants"]!.AsArray().Count > 0);
@@ -88,13 +88,13 @@ public sealed class AgentTimelineTests
             : MockAgent.Joins(TimeSpan.FromMilliseconds(Ms(joined)), TimeSpan.FromMilliseconds(Math.Max(0, Ms(listed!) - Ms(joined))));
     }
 
-    private static Task<CallerAnswer> SendAsync(MockFixture mock, string method, JsonObject body)
+    private static Task<CallerResponse> SendAsync(MockFixture mock, string method, JsonObject body)
     {
         body["room"] = "room";
         return mock.Caller.JsonAsync(method, Jwt.RoomAdmin("room"), body);
     }
 
-    /// <summary>Who is in the room; <c>dialing</c> lasts only milliseconds, and its participant does not count yet.</summary>
+    /// <summary>Lists the participants of the room. A participant that is still <c>dialing</c> does not count, because that lasts only milliseconds.</summary>
     private static string Describe(JsonArray participants) => string.Join(", ", participants
         .Select(item => (Item: item!, Status: (string?)item!["attributes"]!["sip.callStatus"]))
         .Where(participant => participant.Status != "dialing")
@@ -107,7 +107,7 @@ public sealed class AgentTimelineTests
         return dispatches.Count == 0 ? "nothing" : $"{dispatches.Sum(dispatch => dispatch!["state"]!["jobs"]!.AsArray().Count)} job";
     }
 
-    private static IEnumerable<Seen> Changes(IEnumerable<Seen> seen)
+    private static IEnumerable<Observation> Changes(IEnumerable<Observation> seen)
     {
         var last = (string?)null;
         foreach (var item in seen.Where(item => item.What != last))

@@ -86,7 +86,7 @@ public sealed class CallTests
         var (answer, dial) = await mock.DialAsync(body, ("X-Twirp-Timeout-Ms", "1000"));
 
         Assert.Equal((200, dial.ParticipantId), ((await answer).Status, (string?)(await answer).Json["participant_id"]));
-        // The server's deadline is for the request, and that is over.
+        // The server's deadline is that of the request, which is over by now.
         mock.Clock.Advance(TimeSpan.FromSeconds(7.9));
         Assert.Equal("ringing", dial.CallStatus);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));

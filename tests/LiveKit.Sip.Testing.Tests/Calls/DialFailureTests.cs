@@ -11,7 +11,7 @@ public sealed class DialFailureTests
 
     public static TheoryData<int, string> EndedBySipStatus => Recording.Index(File, recording => SipStatusOf(recording) is not null);
 
-    // The recorded phone had phrases of its own for 481 ("Call Does Not Exist") and for all that it called "X".
+    // The recorded phone had other phrases than the usual ones for 481 ("Call Does Not Exist") and for all statuses whose phrase is "X".
     public static TheoryData<int, string> WithUsualPhrase
         => Recording.Index(
             File,
@@ -28,7 +28,7 @@ public sealed class DialFailureTests
         var (answer, dial) = await mock.DialAsync(MockFixture.Dial(Number));
 
         Assert.Contains(status.ToString(CultureInfo.InvariantCulture), name, StringComparison.Ordinal);
-        VerdictAssert.Same(recording, await answer);
+        RecordedResponseAssert.Same(recording, await answer);
         Assert.Equal((DialEndReason.Failed, status), (dial.End!.Reason, dial.End.SipStatus));
         Assert.Equal((string)recording.Entry["webhook"]!["callStatus"]!, dial.CallStatus);
     }
@@ -42,7 +42,7 @@ public sealed class DialFailureTests
         var (answer, _) = await mock.DialAsync(MockFixture.Dial($"+15005550{SipStatusOf(recording)}"));
 
         Assert.Equal(name, recording.Name);
-        VerdictAssert.Same(recording, await answer);
+        RecordedResponseAssert.Same(recording, await answer);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class DialFailureTests
         await using var mock = await MockFixture.StartAsync();
         var (answer, dial) = await mock.DialAsync(MockFixture.Dial(number));
 
-        VerdictAssert.Same(Named(name), await answer);
+        RecordedResponseAssert.Same(Named(name), await answer);
         Assert.Equal((DialEndReason.Failed, lastStatus), (dial.End!.Reason, dial.CallStatus));
     }
 
@@ -80,7 +80,7 @@ public sealed class DialFailureTests
         await using var mock = await MockFixture.StartAsync();
         var (answer, dial) = await mock.DialAsync(WithCredentials(number, "alice", "wonder"));
 
-        VerdictAssert.Same(Named(name), await answer);
+        RecordedResponseAssert.Same(Named(name), await answer);
         Assert.Equal(0, dial.RingCount);
     }
 
@@ -102,7 +102,7 @@ public sealed class DialFailureTests
         }
         else
         {
-            VerdictAssert.Same(Named(failure), await answer);
+            RecordedResponseAssert.Same(Named(failure), await answer);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class DialFailureTests
         body["trunk"] = new JsonObject { ["hostname"] = "127.0.0.1:5999", ["transport"] = "SIP_TRANSPORT_TCP" };
         var (answer, dial) = await mock.DialAsync(body);
 
-        VerdictAssert.Same(Named("trunk port closed tcp"), await answer);
+        RecordedResponseAssert.Same(Named("trunk port closed tcp"), await answer);
         Assert.Equal("dialing", dial.CallStatus);
     }
 
@@ -127,7 +127,7 @@ public sealed class DialFailureTests
         body["trunk"]!["hostname"] = "no-such-host.invalid";
         var (answer, dial) = await mock.DialAsync(body);
 
-        VerdictAssert.Same(Named("trunk name does not resolve"), await answer);
+        RecordedResponseAssert.Same(Named("trunk name does not resolve"), await answer);
         Assert.Equal((0, "dialing"), (dial.RingCount, dial.CallStatus));
     }
 
@@ -149,7 +149,7 @@ public sealed class DialFailureTests
         }
         else
         {
-            VerdictAssert.Same(Named("encryption required, phone without"), await answer);
+            RecordedResponseAssert.Same(Named("encryption required, phone without"), await answer);
         }
     }
 
@@ -179,7 +179,7 @@ public sealed class DialFailureTests
         Assert.Null(dial.End);
         mock.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(reason, dial.End!.Reason);
-        VerdictAssert.Same(Named(name), await answer);
+        RecordedResponseAssert.Same(Named(name), await answer);
     }
 
     private static Recording Named(string name) => Recording.Load(File).Single(recording => recording.Name == name);

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>Requests that fail before a phone could ring, and requests that are just within the limits.</summary>
+/// <summary>These tests send requests that fail before a phone could ring, and requests that are just within the limits.</summary>
 public sealed class DialLimitTests
 {
     private const string File = "dial-failures.json";
@@ -32,7 +32,7 @@ public sealed class DialLimitTests
             _ => body["participant_attributes"] = new JsonObject { ["key"] = new string('v', 66_000) },
         };
 
-        VerdictAssert.Same(Named(name), await mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, body));
+        RecordedResponseAssert.Same(Named(name), await mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, body));
         Assert.Empty(mock.Server.Dials);
     }
 
@@ -44,7 +44,7 @@ public sealed class DialLimitTests
         await mock.DialAsync(MockFixture.Dial("+15005550001", "small", "first"));
         var answer = await mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial("+15005550001", "small", "second"));
 
-        VerdictAssert.Same(Named("the room could not be joined (it is full, or attributes over 64 KB)"), answer);
+        RecordedResponseAssert.Same(Named("the room could not be joined (it is full, or attributes over 64 KB)"), answer);
         Assert.Equal("first", Assert.Single(mock.Server.Dials).ParticipantIdentity);
     }
 

@@ -13,7 +13,7 @@ public sealed class TimelineTests
     private const string File = "timelines.json";
     private const double LatencyMs = 200;
 
-    // From there on it is transfers (TransferTests) and agents (AgentTests).
+    // The timelines from this one on are of transfers and agents, which TransferTests and AgentTimelineTests replay.
     private const string FirstNotCovered = "transfer completes";
 
     public static TheoryData<int, string> Recorded

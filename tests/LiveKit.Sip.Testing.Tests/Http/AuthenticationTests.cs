@@ -53,7 +53,7 @@ public sealed class AuthenticationTests
         Assert.True(Assert.Single(server.Requests).Claims!.Sip!.Admin);
     }
 
-    private static void AssertVerdict(Recording recording, CallerAnswer answer, MockLiveKitServer server)
+    private static void AssertVerdict(Recording recording, CallerResponse answer, MockLiveKitServer server)
     {
         if (recording.Accepted)
         {
@@ -61,12 +61,12 @@ public sealed class AuthenticationTests
         }
         else
         {
-            VerdictAssert.Same(recording, answer);
+            RecordedResponseAssert.Same(recording, answer);
             Assert.Empty(server.Dials);
         }
     }
 
-    private static Task<CallerAnswer> SendAsync(MockLiveKitServer server, MockCaller caller, Recording recording, JsonObject body)
+    private static Task<CallerResponse> SendAsync(MockLiveKitServer server, MockCaller caller, Recording recording, JsonObject body)
     {
         var content = Encoding.UTF8.GetBytes(body.ToJsonString());
         var token = TokenOf(recording, server, (string?)body["room_name"] ?? "");

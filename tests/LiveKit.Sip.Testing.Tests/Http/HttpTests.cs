@@ -31,7 +31,7 @@ public sealed class HttpTests
             BodyOf(recording, name),
             [.. headers]);
 
-        VerdictAssert.Same(recording, answer);
+        RecordedResponseAssert.Same(recording, answer);
     }
 
     [Fact]

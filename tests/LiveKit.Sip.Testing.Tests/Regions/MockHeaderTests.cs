@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>The header that controls LiveKit's own mock server.</summary>
+/// <summary>These tests use the header that controls LiveKit's own mock server.</summary>
 public sealed class MockHeaderTests
 {
     [Fact]
@@ -123,9 +123,9 @@ public sealed class MockHeaderTests
         options.HonorMockHeader = true;
     });
 
-    private static Task<CallerAnswer> CreateRoomAsync(MockFixture mock, string header, JsonObject? claims = null)
+    private static Task<CallerResponse> CreateRoomAsync(MockFixture mock, string header, JsonObject? claims = null)
         => mock.Caller.JsonAsync("RoomService/CreateRoom", claims ?? Jwt.RoomCreate, new JsonObject { ["name"] = "room" }, ("X-Lk-Mock", header));
 
-    private static Task<CallerAnswer> ListAsync(MockFixture mock, string header)
+    private static Task<CallerResponse> ListAsync(MockFixture mock, string header)
         => mock.Caller.SendAsync("GET", "/settings/regions", token: null, contentType: null, [], ("X-Lk-Mock", header));
 }

@@ -155,9 +155,9 @@ public sealed class RegionTests
 
     private static Task<MockFixture> ThreeRegionsAsync() => MockFixture.StartAsync(options => options.Regions = 3);
 
-    private static Task<CallerAnswer> ListAsync(MockFixture mock)
+    private static Task<CallerResponse> ListAsync(MockFixture mock)
         => mock.Caller.SendAsync("GET", "/settings/regions", Jwt.Sign(mock.Server, [], mock.Clock), contentType: null, []);
 
-    private static Task<CallerAnswer> CreateRoomAsync(MockFixture mock)
+    private static Task<CallerResponse> CreateRoomAsync(MockFixture mock)
         => mock.Caller.JsonAsync("RoomService/CreateRoom", Jwt.RoomCreate, new JsonObject { ["name"] = "room" });
 }

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>Which request meets which fault.</summary>
+/// <summary>These tests check which request meets which fault.</summary>
 public sealed class FaultQueueTests
 {
     [Fact]
@@ -65,6 +65,6 @@ public sealed class FaultQueueTests
         Assert.Throws<ArgumentException>(() => mock.Server.Faults.Next(MockFault.DeadlineAtAnswer(), "ListRooms"));
     }
 
-    private static Task<CallerAnswer> CreateRoomAsync(MockFixture mock, string name = "room")
+    private static Task<CallerResponse> CreateRoomAsync(MockFixture mock, string name = "room")
         => mock.Caller.JsonAsync("RoomService/CreateRoom", Jwt.RoomCreate, new JsonObject { ["name"] = name });
 }

@@ -197,6 +197,6 @@ public sealed class FaultTests
         Assert.Null(dial.End);
     }
 
-    private static Task<CallerAnswer> CreateRoomAsync(MockFixture mock, string name = "room")
+    private static Task<CallerResponse> CreateRoomAsync(MockFixture mock, string name = "room")
         => mock.Caller.JsonAsync("RoomService/CreateRoom", Jwt.RoomCreate, new JsonObject { ["name"] = name });
 }

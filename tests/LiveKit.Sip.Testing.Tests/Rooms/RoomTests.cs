@@ -96,6 +96,6 @@ public sealed class RoomTests
     private static JsonObject Data(string nonce)
         => new() { ["room"] = "room", ["data"] = "aGk=", ["topic"] = "t", ["destination_identities"] = new JsonArray("p"), ["nonce"] = nonce };
 
-    private static Task<CallerAnswer> RoomAsync(MockFixture mock, string method, JsonObject body)
+    private static Task<CallerResponse> RoomAsync(MockFixture mock, string method, JsonObject body)
         => mock.Caller.JsonAsync("RoomService/" + method, method == "CreateRoom" ? Jwt.RoomCreate : Jwt.RoomAdmin("room"), body);
 }

@@ -154,22 +154,22 @@ public sealed class ParticipantTests
 
     private static ParticipantInfo Person() => new() { Identity = "person", Name = "Person", Tracks = { new TrackInfo { Name = "camera" } } };
 
-    private static Task<CallerAnswer> PersonAsync(MockFixture mock, string method, string fields)
+    private static Task<CallerResponse> PersonAsync(MockFixture mock, string method, string fields)
     {
         var body = JsonNode.Parse(fields)!.AsObject();
         (body["room"], body["identity"]) = ("room", "person");
         return mock.Caller.JsonAsync("RoomService/" + method, Jwt.RoomAdmin("room"), body);
     }
 
-    private static Task<CallerAnswer> MuteAsync(MockFixture mock, string track, bool muted)
+    private static Task<CallerResponse> MuteAsync(MockFixture mock, string track, bool muted)
         => mock.Caller.JsonAsync(
             "RoomService/MutePublishedTrack",
             Jwt.RoomAdmin("room"),
             new JsonObject { ["room"] = "room", ["identity"] = "callee", ["track_sid"] = track, ["muted"] = muted });
 
-    private static Task<CallerAnswer> ToOtherRoomAsync(MockFixture mock, string method, string identity) => ToRoomAsync(mock, method, identity, "other");
+    private static Task<CallerResponse> ToOtherRoomAsync(MockFixture mock, string method, string identity) => ToRoomAsync(mock, method, identity, "other");
 
-    private static Task<CallerAnswer> ToRoomAsync(MockFixture mock, string method, string identity, string destination)
+    private static Task<CallerResponse> ToRoomAsync(MockFixture mock, string method, string identity, string destination)
     {
         var claims = Jwt.RoomAdmin("room");
         claims["video"]!["destinationRoom"] = destination;

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>The methods of SIP participants; lk.sip.EndCall as it was recorded is in <see cref="TimelineTests"/>.</summary>
+/// <summary>These are the tests of the methods of SIP participants. <see cref="TimelineTests"/> holds the recorded lk.sip.EndCall.</summary>
 public sealed class PerformRpcTests
 {
     private const string Answers = "+15005550001";

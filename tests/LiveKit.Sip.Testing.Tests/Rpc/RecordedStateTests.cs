@@ -3,13 +3,13 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>Replays the recorded session with trunks, dispatch rules, agent dispatches and rooms, in its order.</summary>
+/// <summary>Replays the recorded session with trunks, dispatch rules, agent dispatches and rooms, in the recorded order.</summary>
 public sealed class RecordedStateTests
 {
     private const string File = "trunks-rules-dispatch-rooms.json";
 
-    /// <summary>What is not played, and why.</summary>
-    private static readonly Dictionary<string, string> Left = new(StringComparer.Ordinal)
+    /// <summary>These recordings are not replayed, each for the reason given.</summary>
+    private static readonly Dictionary<string, string> NotReplayed = new(StringComparer.Ordinal)
     {
         ["dial stored trunk busy"] = "the real server's SIP service happened not to get into the room",
         ["deprecated ListSIPTrunk"] = "no RPC of services.tsv",
@@ -21,11 +21,11 @@ public sealed class RecordedStateTests
         await using var mock = await MockFixture.StartAsync();
         var ids = new RecordedIds();
         var played = 0;
-        foreach (var entry in Recording.Load(File).Where(entry => !Left.ContainsKey(entry.Name)))
+        foreach (var entry in Recording.Load(File).Where(entry => !NotReplayed.ContainsKey(entry.Name)))
         {
             if (entry.Name == "list with one")
             {
-                // Its call was made, and not recorded.
+                // This request needs a call whose dial was not recorded, so the test dials first.
                 await (await mock.DialAsync(MockFixture.Dial("+15005550001", "rm", "p"))).Answer;
             }
 
@@ -51,7 +51,7 @@ public sealed class RecordedStateTests
         await using var mock = await MockFixture.StartAsync();
         var entry = Recording.Load(File).Single(entry => entry.Name == "dial with inbound trunk id");
 
-        VerdictAssert.Same(entry, await mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, entry.Body!));
+        RecordedResponseAssert.Same(entry, await mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, entry.Body!));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class RecordedStateTests
         Assert.Equal((string?)trunk.Json["sip_trunk_id"], dial.TrunkId);
         if (status != 200)
         {
-            VerdictAssert.Same(entry, await answer);
+            RecordedResponseAssert.Same(entry, await answer);
         }
     }
 

@@ -4,12 +4,12 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>The mock serves every RPC of LiveKit's table, to those who have its grants.</summary>
+/// <summary>The mock supports every RPC of LiveKit's table, and requires the grants that the table lists.</summary>
 public sealed class ServiceTableTests
 {
     private const string Room = "room";
 
-    /// <summary>Service and method, and the grants.</summary>
+    /// <summary>Each row is the service and method of an RPC, and the grants that it requires.</summary>
     public static TheoryData<string, string> Rpcs
     {
         get
@@ -62,7 +62,7 @@ public sealed class ServiceTableTests
         return claims;
     }
 
-    /// <summary>Fields that various requests have; the others ignore them.</summary>
+    /// <summary>The body has the fields that some requests need. The other requests ignore them.</summary>
     private static JsonObject Body() => new()
     {
         ["room"] = Room,

@@ -10,14 +10,14 @@ public sealed class DialValidationTests
     private const string File = "dial-validation.json";
     private const string Method = "SIP/CreateSIPParticipant";
 
-    // The fields that say together where the call goes through: mistakes in two of them are one mistake of its own.
+    // These fields name the trunk together, so wrong values in two of them cause one error of its own.
     private static readonly string[] TrunkFields = ["trunk", "sip_trunk_id", "sip_number"];
 
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
     public static TheoryData<int, string> Recorded => Recording.Index(File);
 
-    // A name that does not resolve is found out after the participant has joined: no verdict on the request.
+    // LiveKit resolves the name only after the participant has joined, so a name that does not resolve is not an error of the request.
     public static TheoryData<int, string> Refused
         => Recording.Index(File, recording => !recording.Accepted && recording.Name != "hostname with space");
 
@@ -89,7 +89,7 @@ public sealed class DialValidationTests
                 Apply(otherChanges, body);
                 var answer = await caller.JsonAsync(Method, Jwt.SipCall, body);
                 Assert.True(
-                    VerdictAssert.IsSame(one, answer) || VerdictAssert.IsSame(other, answer),
+                    RecordedResponseAssert.IsSame(one, answer) || RecordedResponseAssert.IsSame(other, answer),
                     $"{one.Name} + {other.Name}: {answer.Status} {answer.Text}");
             }
         }
@@ -109,10 +109,10 @@ public sealed class DialValidationTests
         body["wait_until_answered"] = false;
 
         Assert.Equal(name, recording.Name);
-        VerdictAssert.Same(recording, await caller.JsonAsync(Method, Jwt.SipCall, body));
+        RecordedResponseAssert.Same(recording, await caller.JsonAsync(Method, Jwt.SipCall, body));
     }
 
-    private static void AssertVerdict(Recording recording, CallerAnswer answer, MockLiveKitServer server)
+    private static void AssertVerdict(Recording recording, CallerResponse answer, MockLiveKitServer server)
     {
         if (recording.Accepted)
         {
@@ -120,7 +120,7 @@ public sealed class DialValidationTests
             return;
         }
 
-        VerdictAssert.Same(recording, answer);
+        RecordedResponseAssert.Same(recording, answer);
         Assert.DoesNotContain(server.Dials, dial => dial.RingCount > 0);
     }
 

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Rules;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>The server's rules at their edges, beyond the recorded examples.</summary>
+/// <summary>These tests check the server's rules at their limits, beyond the recorded examples.</summary>
 public sealed class RulesTests
 {
     [Theory]

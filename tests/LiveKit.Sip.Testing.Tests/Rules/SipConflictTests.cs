@@ -2,7 +2,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>Inbound trunks and dispatch rules that can't be there together.</summary>
+/// <summary>These tests create inbound trunks and dispatch rules that conflict with each other.</summary>
 public sealed class SipConflictTests
 {
     private const string Taken = "already exists in dispatch rule";

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>Lists of trunks and dispatch rules, on open source and on Cloud, and what is deleted from them.</summary>
+/// <summary>These tests list and delete trunks and dispatch rules, as open source and as Cloud.</summary>
 public sealed class SipListTests
 {
     [Theory]
@@ -87,7 +87,7 @@ public sealed class SipListTests
     public void MaxPageSize_BelowOne_IsRefused()
         => Assert.Throws<ArgumentOutOfRangeException>(() => new MockLiveKitOptions { MaxPageSize = 0 });
 
-    /// <summary>So many that don't get in each other's way; their ids in order.</summary>
+    /// <summary>Creates that many items that do not conflict, and returns their ids in order.</summary>
     private static async Task<string[]> CreateAsync(MockFixture mock, string kind, int count)
     {
         var ids = new List<string>();

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Tests.Support;
 
 namespace LiveKit.Sip.Testing.Tests;
 
-/// <summary>Updates of trunks and dispatch rules besides the recorded ones.</summary>
+/// <summary>These tests update trunks and dispatch rules in ways that were not recorded.</summary>
 public sealed class SipUpdateTests
 {
     public static TheoryData<string> Kinds => [SipAdmin.Outbound, SipAdmin.Inbound, SipAdmin.Rule];

@@ -8,7 +8,7 @@ public sealed class TransferTests
     private const string Answers = "+15005550001";
     private const string Target = "+49301";
 
-    /// <summary>The recorded transfers, each with the phone that does at the target what the recorded one did.</summary>
+    /// <summary>Each row is a recorded transfer, with the phone that behaves at the target as the recorded one did.</summary>
     public static TheoryData<string, string, Phone> Recorded => new()
     {
         { "transfer completes", "+15005550001", Phone.Answer(TimeSpan.FromSeconds(0.7)) },
@@ -175,7 +175,7 @@ public sealed class TransferTests
         Assert.True(Assert.Single(mock.Server.Transfers).IsAnswered);
     }
 
-    private static Task<CallerAnswer> TransferAsync(MockFixture mock, string to, string? ringing = null)
+    private static Task<CallerResponse> TransferAsync(MockFixture mock, string to, string? ringing = null)
         => mock.Caller.JsonAsync("SIP/TransferSIPParticipant", Jwt.With(Jwt.SipCall, Jwt.RoomAdmin("room")), Body(to, ringing));
 
     private static JsonObject Body(string to, string? ringing = null)

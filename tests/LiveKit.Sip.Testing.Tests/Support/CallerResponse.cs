@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace LiveKit.Sip.Testing.Tests.Support;
 
-/// <summary>What the mock server answered.</summary>
-internal sealed record CallerAnswer(int Status, string ContentType, byte[] Body)
+/// <summary>The response of the mock server, as a plain HttpClient received it.</summary>
+internal sealed record CallerResponse(int Status, string ContentType, byte[] Body)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

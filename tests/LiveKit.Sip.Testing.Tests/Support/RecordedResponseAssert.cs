@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace LiveKit.Sip.Testing.Tests.Support;
 
-/// <summary>Compares an answer with a recorded one.</summary>
-internal static class VerdictAssert
+/// <summary>Compares a response with a recorded one.</summary>
+internal static class RecordedResponseAssert
 {
-    public static void Same(Recording recorded, CallerAnswer answer)
+    public static void Same(Recording recorded, CallerResponse answer)
     {
         Assert.Equal(recorded.Status, answer.Status);
         Assert.Equal(recorded.ContentType, answer.ContentType);
@@ -19,6 +19,6 @@ internal static class VerdictAssert
         }
     }
 
-    public static bool IsSame(Recording recorded, CallerAnswer answer)
+    public static bool IsSame(Recording recorded, CallerResponse answer)
         => recorded.Status == answer.Status && JsonNode.DeepEquals(recorded.ResponseBody, answer.Json);
 }
