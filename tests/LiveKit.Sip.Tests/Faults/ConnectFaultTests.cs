@@ -72,7 +72,7 @@ public class ConnectFaultTests
             FaultPoint.ConnectionRefused => TransportFailure.NotConnected,
             _ => TransportFailure.TlsFailed,
         };
-        Assert.Equal(expected, FailureReader.Read(error));
+        Assert.Equal(expected, FailureFacts.Read(error));
         Assert.Single(front.Requests);
     }
 

@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing;
 namespace LiveKit.Sip.Tests.Integration;
 
 /// <summary>The reference of a dial is the caller's before anything is sent, whichever method dials.</summary>
-public sealed class BeforeDiallingTests
+public sealed class BeforeDialingTests
 {
     private static readonly Dictionary<string, Func<SipClient, DialRequest, DialOptions, CancellationToken, Task>> Methods = new(StringComparer.Ordinal)
     {
@@ -19,7 +19,7 @@ public sealed class BeforeDiallingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task BeforeDialling_OfAnyMethod_ComesBeforeAnythingIsSent(string method)
+    public async Task BeforeDialing_OfAnyMethod_ComesBeforeAnythingIsSent(string method)
     {
         await using var bed = await TestBed.StartAsync();
         var before = TimeProvider.System.GetUtcNow();
@@ -27,7 +27,7 @@ public sealed class BeforeDiallingTests
         var options = new DialOptions
         {
             Progress = new Progress<CallStatus>(),
-            BeforeDialling = async (known, _) =>
+            BeforeDialing = async (known, _) =>
             {
                 reference = known;
 
@@ -52,13 +52,13 @@ public sealed class BeforeDiallingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task BeforeDialling_ThatThrows_IsWhatTheCallerGets(string method)
+    public async Task BeforeDialing_ThatThrows_IsWhatTheCallerGets(string method)
     {
         await using var bed = await TestBed.StartAsync();
 
         // Even one of ours, which TryDialAsync otherwise returns.
         var thrown = SipCallException.Create(new CallFailure(CallOutcome.Busy));
-        var options = new DialOptions { Progress = new Progress<CallStatus>(), BeforeDialling = (_, _) => throw thrown };
+        var options = new DialOptions { Progress = new Progress<CallStatus>(), BeforeDialing = (_, _) => throw thrown };
 
         var error = await Assert.ThrowsAnyAsync<SipCallException>(() => Methods[method](bed.Sip, TestBed.Request(), options, Token));
 
@@ -68,13 +68,13 @@ public sealed class BeforeDiallingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task BeforeDialling_Cancelled_IsTheCallersCancellation(string method)
+    public async Task BeforeDialing_Cancelled_IsTheCallersCancellation(string method)
     {
         await using var bed = await TestBed.StartAsync();
         using var cancel = new CancellationTokenSource();
         var options = new DialOptions
         {
-            BeforeDialling = async (_, token) =>
+            BeforeDialing = async (_, token) =>
             {
                 await cancel.CancelAsync();
                 token.ThrowIfCancellationRequested();
@@ -90,13 +90,13 @@ public sealed class BeforeDiallingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task BeforeDialling_OfADialThatWasCancelledBefore_IsNotCalled(string method)
+    public async Task BeforeDialing_OfADialThatWasCancelledBefore_IsNotCalled(string method)
     {
         await using var bed = await TestBed.StartAsync();
         var called = false;
         var options = new DialOptions
         {
-            BeforeDialling = (_, _) =>
+            BeforeDialing = (_, _) =>
             {
                 called = true;
                 return Task.CompletedTask;
@@ -115,7 +115,7 @@ public sealed class BeforeDiallingTests
         var references = new List<DialReference>();
         var options = new DialOptions
         {
-            BeforeDialling = (reference, _) =>
+            BeforeDialing = (reference, _) =>
             {
                 references.Add(reference);
                 return Task.CompletedTask;

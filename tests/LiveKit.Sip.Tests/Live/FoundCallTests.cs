@@ -15,7 +15,7 @@ public sealed class FoundCallTests
         DialReference? reference = null;
         var options = new DialOptions
         {
-            BeforeDialling = (known, _) =>
+            BeforeDialing = (known, _) =>
             {
                 reference = known;
                 return Task.CompletedTask;

@@ -146,5 +146,5 @@ public sealed class ReferenceInquiryTests : IDisposable
         => _rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).Returns(Participant(status, dialId));
 
     private Task<DialResolution> AskAsync(DialReference reference, ResolveAction action = ResolveAction.Look)
-        => new ReferenceInquiry(_connection, _rooms, Substitute.For<SipClient>(), reference).AskAsync(action, Token);
+        => new ReferenceResolution(_connection, _rooms, Substitute.For<SipClient>(), reference).AskAsync(action, Token);
 }

@@ -73,7 +73,7 @@ internal sealed class MatrixBed : IAsyncDisposable
         var list = await connection.Twirp.CallAsync(
             AgentDispatchMethods.ListDispatch,
             new ListAgentDispatchRequest { Room = Room },
-            new RequestTrace(),
+            new TwirpRequest(),
             cancellationToken);
         return list.AgentDispatches.Count(static dispatch => dispatch.AgentName == Agent);
     }

@@ -101,7 +101,7 @@ internal sealed class ReplayBed : IAsyncDisposable
     public Task<TResponse> Start<TRequest, TResponse>(TwirpMethod<TRequest, TResponse> method, TRequest request)
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage<TResponse>
-        => Connection.Twirp.CallAsync(method, request, new RequestTrace(), Token).AsTask();
+        => Connection.Twirp.CallAsync(method, request, new TwirpRequest(), Token).AsTask();
 
     public Task PassPausesAsync(Task call) => Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
 
