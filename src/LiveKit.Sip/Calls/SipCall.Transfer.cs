@@ -37,7 +37,7 @@ public partial class SipCall
         }
 
         var result = new TransferResult(await TransferOperation.RunAsync(context, transfer, cancellationToken).ConfigureAwait(false));
-        Tracker.Mark(static story => story.TransferredHere = true);
+        Tracker.Mark(static history => history.TransferredHere = true);
         return result;
     }
 

@@ -1,6 +1,7 @@
-using LiveKit.Sip.Agents.Calling;
+using LiveKit.Sip.Agents;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Tests.Agents;
 
@@ -107,7 +108,7 @@ public class AgentGoneTests
     }
 
     [Fact]
-    public void CheckedDialOptions_From_KeepsEveryOption()
+    public void WithLastCheck_OnOptions_KeepsEveryOption()
     {
         var options = new DialOptions
         {
@@ -122,7 +123,7 @@ public class AgentGoneTests
         var properties = typeof(DialOptions).GetProperties();
         Assert.All(properties, property => Assert.NotEqual(property.GetValue(defaults), property.GetValue(options)));
 
-        var kept = DialOptionsExtensions.From(options, static () => Task.CompletedTask);
+        var kept = options.WithLastCheck(static () => Task.CompletedTask);
 
         Assert.All(
             properties.Where(static property => property.Name != nameof(DialOptions.BeforeDialing)),

@@ -3,10 +3,12 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Tests.Calls.Requests;
+using LiveKit.Sip.Messages;
 using LiveKit.Sip.Tests.Protocol;
 using LiveKit.Sip.Tests.Recorded;
+using LiveKit.Sip.Tests.Requests;
 
 namespace LiveKit.Sip.Tests.Diagnostics;
 

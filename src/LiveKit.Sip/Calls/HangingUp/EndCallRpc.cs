@@ -38,7 +38,7 @@ internal sealed class EndCallRpc
         var timeout = InAll - (3 * Time.GetElapsedTime(startedAt));
         using var time = new CancellationTokenSource(timeout > AtLeast ? timeout : AtLeast, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
-        _call.Mark(static story => story.HungUpHere |= HangUpWays.EndCall);
+        _call.Mark(static history => history.HungUpHere |= HangUpWays.EndCall);
         var answer = _context.Participants.PerformAsync(Callee.RoomName, Callee.Identity, ParticipantMethods.EndCall, ParticipantMethods.EndCallPayload(headers), InAll, either.Token);
         try
         {
