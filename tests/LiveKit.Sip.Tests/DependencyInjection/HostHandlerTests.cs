@@ -1,6 +1,7 @@
 using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Transport;
 using Microsoft.Extensions.DependencyInjection;
 

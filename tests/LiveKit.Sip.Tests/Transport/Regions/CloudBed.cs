@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Transport.Regions;
 
@@ -30,7 +32,7 @@ internal sealed class CloudBed : IAsyncDisposable
             ApiKey = server.ApiKey,
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
-            LoggerFactory = Log,
+            LoggerFactory = Log.ToFactory(),
         };
         configure?.Invoke(options);
         LiveKit = new LiveKitClient(options, _http);
@@ -40,7 +42,7 @@ internal sealed class CloudBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitClient LiveKit { get; }
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Transport.Regions;

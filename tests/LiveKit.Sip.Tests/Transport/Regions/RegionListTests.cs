@@ -1,4 +1,5 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Transport.Regions;

@@ -1,4 +1,5 @@
 using LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Transport.Replay;
 

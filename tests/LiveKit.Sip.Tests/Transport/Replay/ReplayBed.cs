@@ -4,9 +4,11 @@ using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Transport;
 using LiveKit.Sip.Transport.Sending;
 using LiveKit.Sip.Twirp;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Transport.Replay;
 
@@ -27,7 +29,7 @@ internal sealed class ReplayBed : IAsyncDisposable
             ApiKey = server.ApiKey,
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
-            LoggerFactory = Log,
+            LoggerFactory = Log.ToFactory(),
         };
         Connection = handler switch
         {
@@ -43,7 +45,7 @@ internal sealed class ReplayBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitOptions Options { get; }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.DependencyInjection;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Transport.Sending;
@@ -10,16 +12,19 @@ namespace LiveKit.Sip.Tests.Transport.Sending;
 public class CallersHttpClientTests
 {
     private const string Busy = "+15005550486";
+    private const string Microsofts = "Microsoft's handler retries";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Names => [.. Behaviors.Repeaters.Keys];
+    public static TheoryData<string> Names => [.. Behaviors.Repeaters.Keys, Microsofts];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Dial_OfABusyCallee_NeverReachesTheServerTwice(string name)
     {
-        await using var bed = await CallersClientBed.StartAsync(new LambdaHandler(Behaviors.Repeaters[name], new SocketsHttpHandler()));
+        var sockets = new SocketsHttpHandler();
+        await using var bed = await CallersClientBed.StartAsync(
+            name == Microsofts ? HostResilience.NewHandler(sockets) : new LambdaHandler(Behaviors.Repeaters[name], sockets));
 
         var result = await bed.DialAsync(Busy);
 
