@@ -3,6 +3,7 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.DependencyInjection;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -56,19 +57,15 @@ public class CallersHttpClientTests
     public async Task Dial_ThatIsRedirected_IsNotCarriedOutElsewhere(int status)
     {
         await using var target = await MockLiveKitServer.StartAsync(null, Token);
-        await using var server = await RawServer.StartAsync(context =>
-        {
-            context.Response.StatusCode = status;
-            context.Response.Headers.Location = new Uri(target.Url, context.Request.Path).ToString();
-            return Task.CompletedTask;
-        });
+        var elsewhere = new Uri(target.Url, "/twirp/livekit.SIP/CreateSIPParticipant").ToString();
+        using var server = CannedServer.Start(CannedServer.Answer(status, contentType: null, body: []).WithHeader("Location", elsewhere));
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true });
         await using var livekit = new LiveKitClient(new LiveKitOptions { Url = server.Url, ApiKey = "devkey", ApiSecret = "secret" }, http);
 
         var result = await livekit.Sip.TryDialAsync(TestBed.Request(), new DialOptions { ReconcileUnknown = false }, Token);
 
         Assert.Equal(CallOutcome.Unknown, result.Outcome);
-        Assert.Equal(1, server.Requests);
+        Assert.Single(server.Requests);
         Assert.Empty(target.Dials);
     }
 
