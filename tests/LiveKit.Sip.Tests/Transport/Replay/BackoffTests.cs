@@ -42,7 +42,7 @@ public class BackoffTests
         var call = bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" });
         await Eventually.TrueAsync(() => bed.Log.Of(1).Count == 1 && bed.Clock.ActiveTimers > 0);
 
-        Assert.Equal(1, bed.Proxy.Requests.Count);
+        Assert.Single(bed.Proxy.Requests);
         await bed.PassPausesAsync(call);
         await Assert.ThrowsAsync<TwirpException>(() => call);
         Assert.Equal(3, bed.Proxy.Requests.Count);
