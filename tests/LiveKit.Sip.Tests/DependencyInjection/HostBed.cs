@@ -3,7 +3,6 @@ using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
-using LiveKit.Sip.Tests.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;

@@ -1,6 +1,6 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Support;
-using LiveKit.Sip.Tests.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveKit.Sip.Tests.Outcomes;
 using LiveKit.Sip.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 using WireMock.ResponseBuilders;
