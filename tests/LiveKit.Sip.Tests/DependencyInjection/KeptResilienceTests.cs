@@ -8,7 +8,6 @@ namespace LiveKit.Sip.Tests.DependencyInjection;
 /// <summary>Where a host keeps Microsoft's handlers on this library's client, the phone rings once all the same, and the truth is told.</summary>
 public class KeptResilienceTests
 {
-    private const string Busy = "+15005550486";
     private const string Callee = "+15105550123";
 
     /// <summary>How long the standard handlers let one attempt go on.</summary>
@@ -16,6 +15,9 @@ public class KeptResilienceTests
 
     /// <summary>When the standard hedging handler sends a second time beside the first.</summary>
     private static readonly TimeSpan HedgingDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>Shorter than either.</summary>
+    private static readonly TimeSpan RingTime = TimeSpan.FromSeconds(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -28,7 +30,7 @@ public class KeptResilienceTests
         var kind = HostResilience.Repeaters[name];
         await using var bed = await StartAsync(kind);
 
-        var result = await bed.DialAsync(Busy);
+        var result = await DialAsync(bed, Phone.Busy(RingTime));
 
         Assert.Equal(CallOutcome.Busy, result.Outcome);
         Assert.Equal(486, result.Error!.SipStatusCode);
@@ -59,7 +61,7 @@ public class KeptResilienceTests
     {
         await using var bed = await StartAsync(HostResilience.Repeaters[name]);
 
-        var result = await bed.DialAsync();
+        var result = await DialAsync(bed, Phone.Answer(RingTime));
 
         Assert.Equal(CallOutcome.Answered, result.Outcome);
         bed.AssertOneDial();
@@ -103,6 +105,14 @@ public class KeptResilienceTests
     private static Task<HostBed> StartAsync(HostResilienceKind kind) => HostBed.StartAsync(
         (services, _) => services.ConfigureHttpClientDefaults(kind.Add),
         static client => client.KeepResilienceHandlers());
+
+    private static async Task<DialResult> DialAsync(HostBed bed, Phone phone)
+    {
+        bed.Server.Phones[Callee] = phone;
+        var dial = await RingAsync(bed);
+        bed.Clock.Advance(RingTime);
+        return await dial;
+    }
 
     private static async Task<Task<DialResult>> RingAsync(HostBed bed)
     {
