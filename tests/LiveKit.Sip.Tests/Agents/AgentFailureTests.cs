@@ -1,5 +1,6 @@
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Agents;
@@ -98,13 +99,13 @@ public class AgentFailureTests
     }
 
     [Fact]
-    public async Task CallWithAgentAsync_BeforeDiallingThrows_WithdrawsTheDispatchAndThrowsTheSame()
+    public async Task CallWithAgentAsync_BeforeDialingThrows_WithdrawsTheDispatchAndThrowsTheSame()
     {
         await using var scene = await AgentActs.StartAsync();
         var trouble = new InvalidOperationException("the caller's own trouble");
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => scene.CallAsync(options: new DialOptions { BeforeDialling = (_, _) => Task.FromException(trouble) }));
+            () => scene.CallAsync(options: new DialOptions { BeforeDialing = (_, _) => Task.FromException(trouble) }));
 
         Assert.Same(trouble, error);
         Assert.Single(scene.Ours("DeleteDispatch"));
@@ -192,5 +193,5 @@ public class AgentFailureTests
     }
 
     private static void AssertLogged(Scene scene, params (int EventId, LogLevel Level)[] expected)
-        => Assert.Equal(expected, scene.Log.Entries.Where(static entry => entry.EventId is >= 20 and < 30).Select(static entry => (entry.EventId, entry.Level)));
+        => Assert.Equal(expected, scene.Log.Entries.Where(static entry => entry.Id.Id is >= 20 and < 30).Select(static entry => (entry.Id.Id, entry.Level)));
 }

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using LiveKit.Sip.Testing;
-using LiveKit.Sip.Transport;
-using LiveKit.Sip.Transport.Sending;
+using LiveKit.Sip.Tests.DependencyInjection;
+using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Hosts;
 
 /// <summary>A client of one <see cref="HostKind"/>, and what has to be disposed of with it.</summary>
 internal sealed class FaultHost : IAsyncDisposable
@@ -72,9 +72,9 @@ internal sealed class FaultHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(options.TimeProvider);
-        if (kind == HostKind.ServicesWithRetries)
+        if (HandlersOf(kind) is { } handlers)
         {
-            services.ConfigureHttpClientDefaults(static builder => builder.AddHttpMessageHandler(static () => new ImpatientHandler()));
+            services.ConfigureHttpClientDefaults(handlers);
         }
 
         var builder = services.AddLiveKitSip(set =>
@@ -84,6 +84,11 @@ internal sealed class FaultHost : IAsyncDisposable
             set.ApiSecret = options.ApiSecret;
             set.RequestTimeout = options.RequestTimeout;
         });
+        if (kind is HostKind.ServicesKeepingResilience or HostKind.ServicesKeepingHedging)
+        {
+            builder.KeepResilienceHandlers();
+        }
+
         if (configure is not null)
         {
             builder.ConfigurePrimaryHttpMessageHandler((handler, _) => configure((SocketsHttpHandler)handler));
@@ -91,6 +96,14 @@ internal sealed class FaultHost : IAsyncDisposable
 
         return services;
     }
+
+    private static Action<IHttpClientBuilder>? HandlersOf(HostKind kind) => kind switch
+    {
+        HostKind.ServicesWithRetries => static builder => builder.AddHttpMessageHandler(static () => new ImpatientHandler()),
+        HostKind.ServicesKeepingResilience => HostResilience.AddStandard,
+        HostKind.ServicesKeepingHedging => HostResilience.AddHedging,
+        _ => null,
+    };
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
     private static extern ref LiveKitConnection? ConnectionOf(LiveKitClient client);

@@ -1,4 +1,6 @@
-namespace LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Faults.Hosts;
+
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>
 /// Every fault, whatever it strikes: nothing harmful is done twice, and nobody is told of failure while a callee is in the room. One
@@ -52,6 +54,24 @@ public class ServicesWithRetriesFaultMatrixTests : FaultMatrixTests
     [MemberData(nameof(CellsOf), HostKind.ServicesWithRetries)]
     public Task Request_UnderFault_ComesToWhatTheTableSays(MatrixColumn column, FaultPoint? fault, string expected)
         => CheckAsync(new MatrixCell(fault, column, HostKind.ServicesWithRetries), expected);
+}
+
+/// <inheritdoc />
+public class ServicesKeepingResilienceFaultMatrixTests : FaultMatrixTests
+{
+    [Theory]
+    [MemberData(nameof(CellsOf), HostKind.ServicesKeepingResilience)]
+    public Task Request_UnderFault_ComesToWhatTheTableSays(MatrixColumn column, FaultPoint? fault, string expected)
+        => CheckAsync(new MatrixCell(fault, column, HostKind.ServicesKeepingResilience), expected);
+}
+
+/// <inheritdoc />
+public class ServicesKeepingHedgingFaultMatrixTests : FaultMatrixTests
+{
+    [Theory]
+    [MemberData(nameof(CellsOf), HostKind.ServicesKeepingHedging)]
+    public Task Request_UnderFault_ComesToWhatTheTableSays(MatrixColumn column, FaultPoint? fault, string expected)
+        => CheckAsync(new MatrixCell(fault, column, HostKind.ServicesKeepingHedging), expected);
 }
 
 /// <inheritdoc />
