@@ -9,6 +9,7 @@ public sealed class MockDial
     private readonly object _gate;
     private readonly List<MockDialStep> _steps = [];
     private readonly Dictionary<DialStep, TaskCompletionSource> _waiting = [];
+    private TaskCompletionSource? _quiet;
     private MockDialEnd? _end;
     private IReadOnlyDictionary<string, string>? _byeHeaders;
     private string _callStatus = "";
@@ -167,6 +168,23 @@ public sealed class MockDial
         }
     }
 
+    /// <summary>
+    /// Waits until the callee's phone is quiet: it has rung and rings no more, or the call has ended before it could ring. When LiveKit has lost
+    /// the call while the phone rang, that is later than <see cref="DialStep.Ended"/>. The wait ends at once if the phone is quiet already.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when the phone is quiet.</returns>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    public Task WaitForQuietAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Publish();
+            return _quiet.Task.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>The room, the participant and the status.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"{ParticipantId} in {RoomName}: {(End is { } end ? end.Reason : CallStatus)}";
@@ -189,7 +207,7 @@ public sealed class MockDial
         Enter(DialStep.Ended, at);
     }
 
-    /// <summary>Completes the waits for the steps that the call has gone through by now, and fails the others once the call has ended.</summary>
+    /// <summary>Completes the waits for whatever has happened to the call and its phone by now, and fails the waits for steps that cannot come any more.</summary>
     internal void Publish()
     {
         foreach (var (step, source) in _waiting)
@@ -202,6 +220,11 @@ public sealed class MockDial
             {
                 source.TrySetException(new InvalidOperationException($"The call ended ({end.Reason}) and was never {step}."));
             }
+        }
+
+        if (_ringingEndedAt is not null || (_end is not null && !_isRinging))
+        {
+            _quiet?.TrySetResult();
         }
     }
 }

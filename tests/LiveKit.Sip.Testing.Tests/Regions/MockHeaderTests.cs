@@ -167,6 +167,7 @@ public sealed class MockHeaderTests
     [InlineData("null")]
     [InlineData("""{"failRegions":0}""")]
     [InlineData("""{"delayMs":-1}""")]
+    [InlineData("""{"failRegions":[0],"failMode":"\ud800"}""")]
     [InlineData("""{"delayMs":1e300,"sipStatus":{"code":20}}""")]
     [InlineData("""{"response":{"no_such_field":1}}""")]
     public async Task Header_Broken_IsIgnored(string header)
