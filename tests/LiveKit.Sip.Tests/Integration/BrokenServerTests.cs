@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveKit.Sip.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace LiveKit.Sip.Tests.Integration;
@@ -8,6 +9,9 @@ namespace LiveKit.Sip.Tests.Integration;
 /// <summary>Whatever stands where LiveKit should, a dial and a list end in one clear, typed error, and are sent once.</summary>
 public class BrokenServerTests
 {
+    // Longer than any pause between two looks at the room or two attempts, and shorter than a deadline.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Name, outcome of a dial, Twirp code or transport failure of a list.</summary>
@@ -68,9 +72,12 @@ public class BrokenServerTests
             dials += context.Request.Path.Value!.EndsWith("/CreateSIPParticipant", StringComparison.Ordinal) ? 1 : 0;
             return AnswerAsync("html 502", context);
         });
-        await using var livekit = server.Client();
+        var clock = new ManualTimeProvider();
+        await using var livekit = server.Client(clock);
 
-        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+        var dialing = livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
+        await clock.PassPausesAsync(dialing, LongestPause, Token);
+        var result = await dialing;
 
         Assert.Equal(CallOutcome.Unknown, result.Outcome);
         Assert.Equal(1, dials);
@@ -147,7 +154,7 @@ public class BrokenServerTests
     [Fact]
     public async Task List_ThatIsNeverAnswered_EndsAtTheThirdRequestTimeout()
     {
-        var clock = new Shared.ManualTimeProvider();
+        var clock = new ManualTimeProvider();
         var arrivals = System.Threading.Channels.Channel.CreateUnbounded<int>();
         await using var server = await RawServer.StartAsync(async context =>
         {

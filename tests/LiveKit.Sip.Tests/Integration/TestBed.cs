@@ -1,4 +1,5 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Integration;
 
@@ -31,6 +32,7 @@ internal sealed class TestBed : IAsyncDisposable
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
         };
+        (clock as ManualTimeProvider)?.Follow(server.Url, () => WaitingRequests.Of(server));
         return new TestBed(server, options);
     }
 

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Live;
 
@@ -198,11 +199,7 @@ public sealed class TransferTests
         using var enough = new CancellationTokenSource();
 
         var transfer = call.TransferAsync("+15005550000", cancellationToken: enough.Token);
-        while (bed.Server.Transfers.Count == 0)
-        {
-            await Task.Yield();
-        }
-
+        await Eventually.TrueAsync(() => bed.Server.Transfers.Count > 0);
         await enough.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transfer);

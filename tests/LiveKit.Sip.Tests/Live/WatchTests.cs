@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Transport;
 
 namespace LiveKit.Sip.Tests.Live;

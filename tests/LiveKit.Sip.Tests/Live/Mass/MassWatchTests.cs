@@ -1,3 +1,4 @@
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Transport;
 
 namespace LiveKit.Sip.Tests.Live.Mass;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Transport.Replay;
 

@@ -21,6 +21,7 @@ internal sealed class ReplayBed : IAsyncDisposable
         Server = server;
         Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
         Options = new LiveKitOptions
         {
             Url = Proxy.Url.ToString(),
@@ -103,7 +104,7 @@ internal sealed class ReplayBed : IAsyncDisposable
         where TResponse : IMessage<TResponse>
         => Connection.Twirp.CallAsync(method, request, new RequestTrace(), Token).AsTask();
 
-    public Task PassPausesAsync(Task call) => Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
+    public Task PassPausesAsync(Task call) => Clock.PassPausesAsync(call, LongestPause, Token);
 
     public async ValueTask DisposeAsync()
     {

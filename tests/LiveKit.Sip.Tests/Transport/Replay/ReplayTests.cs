@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Transport.Replay;
 
