@@ -37,6 +37,9 @@ public sealed partial class ManualTimeProvider
     public async Task PassPausesUntilAsync(Func<bool> condition, TimeSpan horizon, CancellationToken cancellationToken)
     {
         var quiet = 0;
+
+        // What the test has done just before has to show its effect, too.
+        _isAnswered = false;
         while (true)
         {
             var change = _changes.NextAsync();

@@ -87,6 +87,7 @@ public class ReconcileTests
         var dial = await bed.Server.WaitForDialAsync(Token);
         await dial.WaitForAsync(DialStep.Ringing, Token);
         _moment.SetResult();
+        await Eventually.TrueAsync(() => bed.Server.Requests.Any(static request => request is { Method: "GetParticipant", HttpStatus: 200 }));
         await clock.PassPausesAsync(dialling, LongestPause, Token);
         var result = await dialling;
 

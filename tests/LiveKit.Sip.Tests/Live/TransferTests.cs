@@ -18,14 +18,14 @@ public sealed class TransferTests
     [InlineData("<sips:+15005550001@example.com>", "<sips:+15005550001@example.com>")]
     public async Task TransferAsync_TheTargetAnswers_IsDone(string target, string sent)
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.WithoutRealTimeAsync();
         bed.Server.Phones["1-500-555-0001"] = Phone.Answer();
         var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
 
-        var result = await call.TransferAsync(
+        var result = await bed.PassPausesAsync(call.TransferAsync(
             target,
             new TransferOptions { Headers = { ["X-A"] = "1" }, PlayDialtone = true, RingingTimeout = TimeSpan.FromSeconds(7) },
-            Token);
+            Token));
 
         var request = (TransferSIPParticipantRequest)Assert.Single(bed.Server.Requests, static request => request.Method == "TransferSIPParticipant").Message!;
         Assert.Equal(sent, request.TransferTo);
@@ -40,7 +40,7 @@ public sealed class TransferTests
         Assert.Equal(SIPTransferReason.StrCompleted, result.Reason);
         Assert.Null(result.TransferId);
         Assert.Null(result.SipStatusCode);
-        Assert.Equal(CallEndCause.Transferred, (await call.WaitForEndAsync(Token)).Cause);
+        Assert.Equal(CallEndCause.Transferred, (await bed.PassPausesAsync(call.WaitForEndAsync(Token))).Cause);
     }
 
     [Fact]
