@@ -1,8 +1,9 @@
 using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
-using LiveKit.Sip.Tests.Transport;
+using LiveKit.Sip.Tests.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;

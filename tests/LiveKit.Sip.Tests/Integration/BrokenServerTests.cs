@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveKit.Sip.Tests.Outcomes;
 using LiveKit.Sip.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 
