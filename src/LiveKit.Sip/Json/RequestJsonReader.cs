@@ -56,8 +56,9 @@ internal ref partial struct RequestJsonReader
             var prefix = outer.Length == 0 ? "" : outer + ".";
             if (fields.FirstOrDefault(f => f.JsonName == name || f.Name == name) is not { } field)
             {
-                _path = prefix + FieldEcho.Shown(name);
-                throw Refusal($"unknown field {FieldEcho.Quoted(name)}");
+                var shown = FieldEcho.UnknownName(name, fields);
+                _path = prefix + (shown.StartsWith('"') ? shown[1..^1] : "");
+                throw Refusal($"unknown field {shown}");
             }
 
             _path = prefix + field.Name;
