@@ -60,6 +60,7 @@ internal sealed class RequestHandler
         }
 
         record.HttpStatus = answer.Status;
+        http.Response.GetTypedHeaders().Date = _options.TimeProvider.GetUtcNow();
         NameRegion(http.Response, region, answer.Status);
         await answer.WriteAsync(http.Response).ConfigureAwait(false);
     }

@@ -64,9 +64,9 @@ public sealed class AccessToken
         get => _timeToLive;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, nameof(TimeToLive));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TokenDefaults.MaxTimeToLive, nameof(TimeToLive));
-            _timeToLive = value;
+            _timeToLive = value > TimeSpan.Zero && value <= TokenDefaults.MaxTimeToLive
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(TimeToLive), $"{nameof(TimeToLive)} must be more than zero and at most 36,500 days.");
         }
     }
 

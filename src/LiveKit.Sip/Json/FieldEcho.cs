@@ -16,6 +16,9 @@ internal static class FieldEcho
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
     private static readonly string[] SecretWords = ["password", "passwd", "secret", "token"];
 
+    // A name with a secret's word in it is shown only if nothing else is in it but one of these.
+    private static readonly HashSet<string> OwnersOfSecrets = new(StringComparer.OrdinalIgnoreCase) { "", "auth", "sip", "sipauth", "trunk", "trunkauth", "api", "access" };
+
     /// <summary>The value, or only its kind where it may be a secret or a phone number.</summary>
     public static string Value(JsonTokenType type, string text, FieldDescriptor field)
     {
@@ -50,6 +53,13 @@ internal static class FieldEcho
         return line.ToString();
     }
 
+    /// <summary>The key of a map's entry. Where a quotation mark is missing, a key holds its value too, so it is shown up to what no key needs.</summary>
+    public static string Key(string key)
+    {
+        var end = key.AsSpan().IndexOfAny("\":=, ");
+        return end < 0 ? Quoted(key) : $"\"{Shown(key[..end])}…\"";
+    }
+
     /// <summary>
     /// An unknown field's name. Where a quotation mark is missing, a name holds the password that should have been a value, so only what looks
     /// like a field's name is shown.
@@ -70,9 +80,8 @@ internal static class FieldEcho
         }
 
         var letters = name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        return Array.Find(SecretWords, word => letters.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } secret && !letters.EndsWith(secret, StringComparison.OrdinalIgnoreCase)
-            ? $"\"…{secret}…\""
-            : Quoted(name);
+        var secret = Array.Find(SecretWords, word => letters.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return secret is null || OwnersOfSecrets.Contains(letters.Replace(secret, "", StringComparison.OrdinalIgnoreCase)) ? Quoted(name) : $"\"…{secret}…\"";
     }
 
     private static bool Begins(string name, string field)

@@ -143,10 +143,10 @@ internal ref partial struct RequestJsonReader
         _output.WriteStartObject();
         while (NextName(out var key))
         {
-            _path = $"{outer}[{FieldEcho.Quoted(key)}]";
+            _path = $"{outer}[{FieldEcho.Key(key)}]";
             if (!keys.Add(key))
             {
-                throw Refusal($"duplicate map key {FieldEcho.Quoted(key)}");
+                throw Refusal($"duplicate map key {FieldEcho.Key(key)}");
             }
 
             _output.WritePropertyName(key);

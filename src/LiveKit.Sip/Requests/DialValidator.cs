@@ -50,7 +50,7 @@ internal static class DialValidator
         }
 
         // Alone it does not work either: LiveKit asks for a callee in any case.
-        problems.Check(request.SipToHeader is null, "sip_to_header", "cannot be used, because LiveKit refuses it beside a callee; set ToUserOverride to change the user of the To header");
+        problems.Check(request.SipToHeader is null, "sip_to_header", "cannot be used, because LiveKit refuses it beside a callee; set ToUserOverride (to_user_override) to change the user of the To header");
 
         var user = request.ToUserOverride;
         problems.Check(

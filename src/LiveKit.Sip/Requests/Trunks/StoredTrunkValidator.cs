@@ -43,8 +43,7 @@ internal static class StoredTrunkValidator
     {
         var problems = new ProblemList();
         TextValidator.CheckText(trunkId, "sip_trunk_id", problems);
-        ListUpdateValidator.Check(update.Numbers, "update.numbers", problems);
-        NumberRules.CheckEach([.. update.Numbers?.Set ?? [], .. update.Numbers?.Add ?? []], "update.numbers", problems);
+        ListUpdateValidator.CheckNumbers(update.Numbers, "update.numbers", problems);
         if (update is SIPOutboundTrunkUpdate outbound)
         {
             CheckOutbound(outbound, problems);
@@ -77,8 +76,7 @@ internal static class StoredTrunkValidator
     private static void CheckInbound(SIPInboundTrunkUpdate update, ProblemList problems)
     {
         ListUpdateValidator.Check(update.AllowedAddresses, "update.allowed_addresses", problems);
-        ListUpdateValidator.Check(update.AllowedNumbers, "update.allowed_numbers", problems);
-        NumberRules.CheckEach([.. update.AllowedNumbers?.Set ?? [], .. update.AllowedNumbers?.Add ?? []], "update.allowed_numbers", problems);
+        ListUpdateValidator.CheckNumbers(update.AllowedNumbers, "update.allowed_numbers", problems);
     }
 
     private static void CheckWhole<TTrunk>(TTrunk trunk, string field, ProblemList problems)
