@@ -2,8 +2,10 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;
 
@@ -17,6 +19,7 @@ internal sealed class HostBed : IAsyncDisposable
         Server = server;
         Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
     }
 
     public MockLiveKitServer Server { get; }
@@ -25,7 +28,7 @@ internal sealed class HostBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public ServiceProvider Host { get; private set; } = null!;
 
@@ -43,7 +46,7 @@ internal sealed class HostBed : IAsyncDisposable
         var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
         var bed = new HostBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock);
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(bed.Log);
+        services.AddSingleton(bed.Log.ToFactory());
         services.AddSingleton<TimeProvider>(clock);
         host?.Invoke(services, bed);
         var builder = services.AddLiveKitSip(bed.Configure);
@@ -75,7 +78,7 @@ internal sealed class HostBed : IAsyncDisposable
     public async Task<DialResult> DialAsync(string to = "+15005550001")
     {
         var dial = StartDial(to);
-        await Clock.PassPausesUntilAsync(() => dial.IsCompleted, TimeSpan.FromSeconds(4), Token);
+        await Clock.PassPausesAsync(dial, TimeSpan.FromSeconds(4), Token);
         return await dial;
     }
 

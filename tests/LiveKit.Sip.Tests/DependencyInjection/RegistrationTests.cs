@@ -51,6 +51,7 @@ public class RegistrationTests
     {
         await using var eu = await MockLiveKitServer.StartAsync(null, Token);
         await using var us = await MockLiveKitServer.StartAsync(null, Token);
+        us.Phones["+15005550002"] = Phone.Answer();
         var services = new ServiceCollection();
         services.AddSingleton(Configuration(("LiveKit:eu", eu.Url), ("LiveKit:us", us.Url)));
         services.AddKeyedLiveKitSip("eu");
@@ -98,7 +99,7 @@ public class RegistrationTests
     [Fact]
     public void Options_OfAHost_TakeClockAndLoggersFromItsServices()
     {
-        using var loggers = new RecordingLoggerFactory();
+        using var loggers = new LoggerFactory();
         var clock = new ManualTimeProvider();
         using var provider = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(loggers)
@@ -115,7 +116,7 @@ public class RegistrationTests
     [Fact]
     public void AddLiveKitSip_Twice_LeavesWhatTheFirstHasSet()
     {
-        using var loggers = new RecordingLoggerFactory();
+        using var loggers = new LoggerFactory();
         var clock = new ManualTimeProvider();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new ManualTimeProvider());

@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Net;
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
-using LiveKit.Sip.Tests.Twirp.Sending;
+using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 
@@ -16,18 +17,19 @@ public class BackoffTests
     [Fact]
     public async Task Pauses_OfManyCalls_GrowAndDiffer()
     {
-        using var handler = new LambdaHandler((_, _, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new SocketsHttpHandler());
-        await using var bed = await RetryBed.StartAsync(handler);
+        await using var bed = await RetryBed.StartAsync();
+        bed.Proxy.Script = static _ => FaultPoint.Status503;
 
-        for (var call = 0; call < Calls; call++)
-        {
-            await bed.CallAsync("Read");
-        }
+        var calls = Enumerable.Range(0, Calls).Select(_ => bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" })).ToArray();
+        await bed.PassPausesAsync(Task.WhenAll(calls));
 
-        var pauses = bed.Log.Of(1).Select(entry => PauseOf(entry.Message).TotalSeconds).ToList();
-        Assert.Equal(2 * Calls, pauses.Count);
-        var first = pauses.Where((_, index) => index % 2 == 0).ToList();
-        var second = pauses.Where((_, index) => index % 2 == 1).ToList();
+        Assert.All(calls, static call => Assert.True(call.IsFaulted));
+        var ofCalls = bed.Log.Of(1).GroupBy(entry => RequestOf(entry.Message), entry => PauseOf(entry.Message).TotalSeconds).ToList();
+        Assert.Equal(Calls, ofCalls.Count);
+        Assert.All(ofCalls, static ofCall => Assert.Equal(2, ofCall.Count()));
+        var pauses = ofCalls.SelectMany(static ofCall => ofCall).ToList();
+        var first = ofCalls.Select(static ofCall => ofCall.First()).ToList();
+        var second = ofCalls.Select(static ofCall => ofCall.Last()).ToList();
         Assert.InRange(first.Average(), 0.1, 0.4);
         Assert.True(second.Average() > first.Average(), $"{first.Average()} s, then {second.Average()} s");
         Assert.True(first.Distinct().Count() > Calls / 2, "The first pauses are in step.");
@@ -37,17 +39,19 @@ public class BackoffTests
     [Fact]
     public async Task Repeat_WhileTheClockStandsStill_IsNotMade()
     {
-        using var handler = new LambdaHandler((_, _, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new SocketsHttpHandler());
-        await using var bed = await RetryBed.StartAsync(handler);
+        await using var bed = await RetryBed.StartAsync();
+        bed.Proxy.Script = static _ => FaultPoint.Status503;
 
         var call = bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" });
         await Eventually.TrueAsync(() => bed.Log.Of(1).Count == 1 && bed.Clock.ActiveTimers > 0);
 
-        Assert.Equal(1, handler.Requests);
+        Assert.Single(bed.Proxy.Requests);
         await bed.PassPausesAsync(call);
         await Assert.ThrowsAsync<TwirpException>(() => call);
-        Assert.Equal(3, handler.Requests);
+        Assert.Equal(3, bed.Proxy.Requests.Count);
     }
+
+    private static string RequestOf(string message) => message.Split(". Request")[1];
 
     private static TimeSpan PauseOf(string message)
         => TimeSpan.Parse(message.Split("follows in ")[1].Split(". Request")[0], CultureInfo.InvariantCulture);

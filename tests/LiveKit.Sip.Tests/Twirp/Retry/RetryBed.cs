@@ -5,8 +5,11 @@ using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
+using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 
@@ -21,13 +24,14 @@ internal sealed class RetryBed : IAsyncDisposable
         Server = server;
         Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
         Options = new LiveKitOptions
         {
             Url = Proxy.Url.ToString(),
             ApiKey = server.ApiKey,
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
-            LoggerFactory = Log,
+            LoggerFactory = Log.ToFactory(),
         };
         Connection = handler switch
         {
@@ -43,7 +47,7 @@ internal sealed class RetryBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitOptions Options { get; }
 
@@ -103,7 +107,7 @@ internal sealed class RetryBed : IAsyncDisposable
         where TResponse : IMessage<TResponse>
         => Connection.Twirp.CallAsync(method, request, new TwirpRequest(), Token).AsTask();
 
-    public Task PassPausesAsync(Task call) => Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
+    public Task PassPausesAsync(Task call) => Clock.PassPausesAsync(call, LongestPause, Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,8 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Sending;
 
@@ -14,8 +16,9 @@ internal sealed class CallersClientBed : IAsyncDisposable
         Clock = clock;
         Http = http;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
         LiveKit = new LiveKitClient(
-            new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log },
+            new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log.ToFactory() },
             http);
     }
 
@@ -27,7 +30,7 @@ internal sealed class CallersClientBed : IAsyncDisposable
 
     public FaultProxy Proxy { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitClient LiveKit { get; }
 
@@ -44,7 +47,7 @@ internal sealed class CallersClientBed : IAsyncDisposable
     public async Task<DialResult> DialAsync(string to)
     {
         var dial = LiveKit.Sip.TryDialAsync(TestBed.Request(to), null, Token);
-        await Clock.PassPausesUntilAsync(() => dial.IsCompleted, TimeSpan.FromSeconds(4), Token);
+        await Clock.PassPausesAsync(dial, TimeSpan.FromSeconds(4), Token);
         return await dial;
     }
 
