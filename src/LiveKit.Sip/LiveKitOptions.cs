@@ -60,6 +60,15 @@ public sealed class LiveKitOptions
     public bool RegionFailover { get; set; } = true;
 
     /// <summary>
+    /// Ends the dials that are not answered yet as soon as the host begins to stop
+    /// (<c>IHostApplicationLifetime.ApplicationStopping</c>), so that phones go quiet before the host's last request has drained; later
+    /// dials are refused. Each ends in a <see cref="DialCanceledException"/> with the host's stopping token, and
+    /// <see cref="DialOptions.CancelBehavior"/> applies. Answered calls go on. It makes a difference only for clients of
+    /// <c>AddLiveKitSip</c> in a container with a host. Default: <see langword="true"/>.
+    /// </summary>
+    public bool CancelDialsOnStop { get; set; } = true;
+
+    /// <summary>
     /// Where this library logs what costs its user something: repeats made or refused, participants removed, outcomes that stay unknown;
     /// category <c>LiveKit.Sip</c>. No entry holds a phone number or a secret. Default: <see langword="null"/>, nothing is logged.
     /// </summary>

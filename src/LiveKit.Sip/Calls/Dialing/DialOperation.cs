@@ -230,11 +230,11 @@ internal sealed class DialOperation
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
             : await Removal.RunAsync("its dial was canceled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
-        // If the caller did not cancel, the client was disposed of.
+        // If the caller did not cancel, the host stopped or the client was disposed of.
         return new DialCanceledException(
             removal.CleanUp,
             _dial.Reference,
             removal.Error,
-            callersToken.IsCancellationRequested ? callersToken : _context.Dials.Closing);
+            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy);
     }
 }
