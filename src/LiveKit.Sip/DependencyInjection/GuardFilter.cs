@@ -1,5 +1,5 @@
-using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Transport.Sending;
+using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,10 +12,10 @@ namespace LiveKit.Sip.DependencyInjection;
 /// </summary>
 internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
 {
-    private readonly IOptionsMonitor<GuardOptions> _options;
+    private readonly IOptionsMonitor<GuardedClientOptions> _options;
     private readonly ILogger _logger;
 
-    public GuardFilter(IOptionsMonitor<GuardOptions> options, ILoggerFactory? loggerFactory = null)
+    public GuardFilter(IOptionsMonitor<GuardedClientOptions> options, ILoggerFactory? loggerFactory = null)
     {
         _options = options;
         _logger = (loggerFactory ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance).CreateLogger(Log.Category);
@@ -38,7 +38,7 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
             Guard(builder, options, isOwn: ReferenceEquals(builder.PrimaryHandler, own));
         };
 
-    private void Guard(HttpMessageHandlerBuilder builder, GuardOptions options, bool isOwn)
+    private void Guard(HttpMessageHandlerBuilder builder, GuardedClientOptions options, bool isOwn)
     {
         if (!options.KeepsResilienceHandlers)
         {
