@@ -40,7 +40,7 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        await Calls.CloseAsync().ConfigureAwait(false);
+        await Calls.DisposeAsync().ConfigureAwait(false);
         Twirp.Dispose();
     }
 }

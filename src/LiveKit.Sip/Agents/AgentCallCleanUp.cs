@@ -11,7 +11,7 @@ namespace LiveKit.Sip.Agents;
 /// <param name="Error">Why it failed, if it did.</param>
 internal readonly record struct Withdrawal(DispatchCleanUp CleanUp, Exception? Error = null);
 
-/// <summary>Cleans up behind a call that did not come about. Whatever goes wrong here is told and logged, and replaces no other failure.</summary>
+/// <summary>Cleans up behind a call that did not come about. Whatever goes wrong here is reported and logged, and replaces no other failure.</summary>
 internal sealed class AgentCallCleanUp
 {
     /// <summary>How long a clean-up is tried that keeps failing, all of it together.</summary>
@@ -104,7 +104,7 @@ internal sealed class AgentCallCleanUp
                     return new Withdrawal(DispatchCleanUp.Withdrawn);
                 }
 
-                // One that was canceled on its way may still be worked on, and of two alike the other one may go.
+                // A dispatch that was canceled on its way may still be worked on, and of two that are alike one may go.
                 if (_dispatch.Age >= Polling.JoinTimeout)
                 {
                     return candidates == 0 ? new Withdrawal(DispatchCleanUp.NothingFound) : new Withdrawal(DispatchCleanUp.Failed, Alike());

@@ -40,7 +40,7 @@ internal sealed class AgentCallOperation
     /// <exception cref="OperationCanceledException">The caller canceled, or the client was disposed of.</exception>
     public async Task<AgentCall> RunAsync(CancellationToken cancellationToken)
     {
-        // Disposing of the client waits for what cleans up.
+        // The call counts as a pending dial, so that disposing of the client waits for its clean-up.
         _context.Dials.Enter();
         try
         {
@@ -106,7 +106,7 @@ internal sealed class AgentCallOperation
         }
     }
 
-    // However long the dispatch took, the agent is looked for.
+    // The agent is looked for however long the dispatch took.
     private TimeSpan LeftOfTimeout()
     {
         var left = _call.AgentTimeout - _dispatch.Age;
@@ -121,7 +121,7 @@ internal sealed class AgentCallOperation
         using var noting = cancellationToken.UnsafeRegister(_ => Volatile.Write(ref canceledAt, Time.GetTimestamp()), state: null);
         try
         {
-            // The caller's own code ran since the agent was seen, or will: it may have taken long.
+            // The caller's own code has run since the agent was seen, or will run, and may take long, so the agent is looked for again.
             var options = _call.Progress is null && _call.DialOptions?.BeforeDialing is null
                 ? _call.DialOptions
                 : _call.DialOptions.WithLastCheck(ObserveAgainAsync);
@@ -130,7 +130,7 @@ internal sealed class AgentCallOperation
         }
         catch (DialCanceledException e) when (e.CleanUp == DialCleanUp.LeftRinging)
         {
-            // Whoever answers is to find the agent.
+            // The agent stays, because whoever answers the phone is to find it.
             throw;
         }
         catch (Exception e) when (e is SipCallException { MayHaveRung: true } or DialCanceledException { CleanUp: not DialCleanUp.NotNeeded })
@@ -166,7 +166,7 @@ internal sealed class AgentCallOperation
     {
         var withdrawal = await _cleanUp.WithdrawAsync().ConfigureAwait(false);
 
-        // Where it wasn't the caller, the client was disposed of.
+        // If the caller did not cancel, the client was disposed of.
         return new OperationCanceledException(
             "The call with an agent was canceled before anybody was called.",
             withdrawal.Error,
@@ -193,7 +193,7 @@ internal sealed class AgentCallOperation
             withdrawal.Error ?? _dispatch.Loss ?? _watch.LastFailure);
     }
 
-    // Whatever a listener throws, the call goes on, and the listener is told no more.
+    // Whatever a listener throws, the call goes on, and nothing more is reported to that listener.
     private void Report(AgentCallStep step)
     {
         try

@@ -31,7 +31,7 @@ internal sealed class SingleDispatch
     /// <summary>Why the answer got lost, if it did and the dispatch was not found either.</summary>
     public Exception? Loss { get; private set; }
 
-    /// <summary>For log entries.</summary>
+    /// <summary>The dispatch as log entries name it.</summary>
     public string Id => Known?.Id ?? "(unknown)";
 
     /// <summary>How long ago it was sent.</summary>
@@ -47,7 +47,7 @@ internal sealed class SingleDispatch
         }
     }
 
-    /// <summary>Sends it. When the answer gets lost, this returns all the same.</summary>
+    /// <summary>Sends the dispatch. When its response gets lost, this returns all the same.</summary>
     /// <exception cref="LiveKitException">There is no dispatch.</exception>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class SingleDispatch
         var dispatches = await _context.Dispatches.ListAsync(_request.Room, dispatchId: null, request, cancellationToken).ConfigureAwait(false);
         var alike = dispatches.Where(IsLikeOurs).ToList();
 
-        // Of two that are alike, one is somebody else's, and nothing tells which.
+        // Of two dispatches that are alike one is somebody else's, and nothing shows which.
         if (alike is [var found])
         {
             Known = found;
@@ -98,7 +98,7 @@ internal sealed class SingleDispatch
         return alike.Count;
     }
 
-    /// <summary>Withdraws it; one that is gone already is fine.</summary>
+    /// <summary>Withdraws the dispatch; one that is gone already is fine.</summary>
     /// <exception cref="LiveKitException">It could not be withdrawn.</exception>
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
                 return;
             }
 
-            // Before the host's own settings, which go on top.
+            // This runs before the host's own settings, which go on top.
             var own = builder.PrimaryHandler;
             PrimaryHandlers.Tune(own);
             next(builder);
@@ -54,7 +54,7 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
             builder.AdditionalHandlers.Add(handler);
         }
 
-        // One that the host has put in its place may serve others too: it is neither changed nor disposed of.
+        // A handler that the host has put in the place of the factory's may serve others too: it is neither changed nor disposed of.
         var sendsOnce = isOwn ? PrimaryHandlers.StopRedirects(builder.PrimaryHandler) : PrimaryHandlers.SendsOnce(builder.PrimaryHandler);
         builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, sendsOnce, isOwn);
     }

@@ -19,7 +19,7 @@ public sealed partial class DialRequest
         return problems.Problems;
     }
 
-    /// <summary>What the message doesn't show any more.</summary>
+    /// <summary>Checks the rules about what LiveKit's message does not show any more.</summary>
     internal void CheckOwnRules(ProblemList problems)
     {
         problems.Check(

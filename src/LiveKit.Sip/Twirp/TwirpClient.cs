@@ -16,7 +16,7 @@ namespace LiveKit.Sip.Twirp;
 /// <summary>Carries out any RPC: token, headers, send, read. Everything this library sends goes through here.</summary>
 internal sealed class TwirpClient : IDisposable
 {
-    /// <summary>More than LiveKit ever writes into an error, and a bound on what a proxy's page may cost.</summary>
+    /// <summary>The most that is read of an error: more than LiveKit ever writes, and a bound on what a proxy's page may cost.</summary>
     private const int MaxErrorBytes = 64 * 1024;
 
     private readonly ConnectionSettings _settings;
@@ -110,7 +110,7 @@ internal sealed class TwirpClient : IDisposable
         http.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", request.RequestId);
         http.Headers.TryAddWithoutValidation("X-Twirp-Timeout-Ms", limits is { } given ? Milliseconds(given.Server) : _requestTimeoutMs);
 
-        // Counted from here: a provider that takes its time for the token must not make this side give up before the server does.
+        // The deadline counts from here: a provider that takes its time for the token must not make this side give up before the server does.
         using var deadline = new CancellationTokenSource(limits?.Client ?? _settings.RequestTimeout, _settings.Time);
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
@@ -131,7 +131,7 @@ internal sealed class TwirpClient : IDisposable
                 throw;
             }
 
-            // Whatever a handler throws, the request may have been applied: that must not get lost.
+            // Whatever a handler throws, the request may have been applied, and the exception must say so.
             cancellationToken.ThrowIfCancellationRequested();
             var failure = deadline.IsCancellationRequested ? TransportFailure.DeadlinePassed : FailureFacts.TransportFailureOf(e);
             throw TwirpFailures.Unanswered(method, address, failure, request, e);

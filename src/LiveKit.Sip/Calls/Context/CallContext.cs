@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LiveKit.Sip.Calls.Context;
 
 /// <summary>What all calls of one client share: settings, the RPCs that they use, the pace of their polls, and the lists of what is under way.</summary>
-internal sealed class CallContext
+internal sealed class CallContext : IAsyncDisposable
 {
     private readonly TimeSpan _httpTimeout;
     private readonly CancellationTokenSource _closed = new();
@@ -82,7 +82,7 @@ internal sealed class CallContext
     }
 
     /// <summary>Cancels the dials under way, waits until they have cleaned up, and then ends every watch.</summary>
-    public async Task CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         await Dials.CloseAsync().ConfigureAwait(false);
         Dials.Dispose();

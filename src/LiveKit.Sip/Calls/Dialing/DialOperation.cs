@@ -97,7 +97,7 @@ internal sealed class DialOperation
             return info;
         }
 
-        // The answer came too late: whoever has been told of a cancellation must not have a callee in the room.
+        // The answer came after the cancellation: a caller who learns that the dial was canceled must not have a callee in the room.
         if (_dial.IsUnmarked)
         {
             Watch.Identify(info.ParticipantId);
@@ -146,7 +146,7 @@ internal sealed class DialOperation
         }
         catch (LiveKitException e)
         {
-            // There was no token to send it with.
+            // There was no token to send the dial with.
             throw Failed(new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -155,7 +155,7 @@ internal sealed class DialOperation
         }
     }
 
-    /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone gives none, the room is asked.</summary>
+    /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone gives none, the room is looked into.</summary>
     private async Task<SIPParticipantInfo> SettleAsync(
         Verdict verdict,
         string? twirpCode,
@@ -166,7 +166,7 @@ internal sealed class DialOperation
     {
         if (verdict.Outcome == CallOutcome.Unknown && !_dial.WasSent)
         {
-            // Whatever gave this answer, a handler or a test's stand-in, nothing was sent to ask the room about.
+            // The answer came from a handler or a test's stand-in: nothing was sent, so there is nothing to look up in the room.
             verdict = new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false);
         }
 
@@ -230,7 +230,7 @@ internal sealed class DialOperation
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
             : await Removal.RunAsync("its dial was canceled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
-        // Where it wasn't the caller, the client was disposed of.
+        // If the caller did not cancel, the client was disposed of.
         return new DialCanceledException(
             removal.CleanUp,
             _dial.Reference,

@@ -6,7 +6,7 @@ using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Dialing;
 
-/// <summary>What the room knew about a dial whose own answer said nothing.</summary>
+/// <summary>What the room showed about a dial whose own answer said nothing.</summary>
 /// <param name="Outcome">Answered, NoAnswer, EndedElsewhere, or still Unknown.</param>
 /// <param name="Participant">The callee, if they are in the room.</param>
 internal readonly record struct Finding(CallOutcome Outcome, ParticipantInfo? Participant = null);
@@ -97,7 +97,7 @@ internal sealed class DialReconciliation
         _wasSeen = true;
         if (_dial.IsUnmarked && _dial.Elapsed(Time) >= Polling.JoinTimeout)
         {
-            // Whoever had the identity before has been sent away by ours.
+            // By now the dial's own participant has sent away whoever had the identity before.
             _watch.Identify(participant.Sid);
         }
 
@@ -125,7 +125,7 @@ internal sealed class DialReconciliation
         }
     }
 
-    // The server should have ended it by now; whoever has answered in the meantime is not hung up on.
+    // The server should have ended the ringing by now; a callee who has answered in the meantime is not hung up on.
     private async Task<Finding> EndRingingAsync(CancellationToken cancellationToken)
     {
         await _context.LookupSlots.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -91,7 +91,7 @@ internal sealed class ParticipantRemoval
             }
             catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
             {
-                // It left between looking and removing.
+                // The participant left between looking and removing.
                 return new Removal(DialCleanUp.Removed);
             }
             catch (Exception e) when (e is LiveKitException or ObjectDisposedException)

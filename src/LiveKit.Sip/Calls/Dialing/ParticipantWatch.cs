@@ -90,7 +90,7 @@ internal sealed class ParticipantWatch
         }
     }
 
-    // Whatever a listener throws, the dial goes on, and its outcome must not get lost over it.
+    // Whatever a listener throws, the dial goes on, and its outcome must not get lost because of that.
     private static bool TryReport(IProgress<CallStatus> listener, CallStatus status)
     {
         try

@@ -17,7 +17,7 @@ internal sealed class PreparedDial : TwirpRequest
 
     private readonly DialAdditions _additions = new();
 
-    // Noted, because the message is the caller's, who may change it for the next dial while this one rings.
+    // These are copied, because the message is the caller's, who may change it for the next dial while this one rings.
     private readonly string _callee;
     private readonly string _caller;
     private readonly string _calleeOverride;

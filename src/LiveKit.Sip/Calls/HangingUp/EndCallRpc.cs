@@ -34,7 +34,7 @@ internal sealed class EndCallRpc
     /// <returns>Why it didn't end the call; null if it did.</returns>
     public async Task<string?> RunAsync(IDictionary<string, string> headers, long startedAt, CancellationToken cancellationToken)
     {
-        // What the first look took, another one and the removal will take too.
+        // Another look and the removal will each take as long as the first look took.
         var timeout = InAll - (3 * Time.GetElapsedTime(startedAt));
         using var time = new CancellationTokenSource(timeout > AtLeast ? timeout : AtLeast, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
@@ -63,7 +63,7 @@ internal sealed class EndCallRpc
             var pause = Task.Delay(BetweenLooks, Time, cancellationToken);
             await (answer.IsCompleted ? pause : Task.WhenAny(answer, pause)).ConfigureAwait(false);
 
-            // An answer before the end says that nothing came of it, or came together with the end.
+            // An answer before the end says that the method failed, or it came together with the end.
             var failure = answer.Exception?.InnerException;
             if (await HasLeftAsync(cancellationToken).ConfigureAwait(false))
             {

@@ -41,7 +41,7 @@ internal sealed class HangUpOperation
             await RemoveAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // A participant who is not known may yet join.
+        // A participant whose id is not known may still join, so the call is not declared ended.
         if (_callee.IsKnown)
         {
             _call.End();

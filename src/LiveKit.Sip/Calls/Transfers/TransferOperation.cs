@@ -32,7 +32,7 @@ internal static class TransferOperation
         }
         catch (LiveKitException e) when (e is not SipCallException)
         {
-            // There was no token to send it with.
+            // There was no token to send the transfer with.
             throw Failed(context, transfer, new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
         }
     }
@@ -47,7 +47,7 @@ internal static class TransferOperation
     {
         if (verdict.Outcome == CallOutcome.Unknown && !transfer.WasSent)
         {
-            // Whatever gave this answer, a handler or a test's stand-in, nothing was sent.
+            // The answer came from a handler or a test's stand-in: nothing was sent.
             verdict = new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false);
         }
 

@@ -50,17 +50,17 @@ internal sealed class CallHistory
         return true;
     }
 
-    /// <summary>The dial told that it was answered.</summary>
+    /// <summary>Notes that the dial was answered.</summary>
     public void NoteAnswered()
     {
         Last = Last < CallStatus.Active ? CallStatus.Active : Last;
         _rang = _wasAnswered = WasActive = true;
     }
 
-    /// <summary>Whoever begins to watch is told the status again.</summary>
+    /// <summary>Makes the next status count as a change, so that whoever begins to watch learns it.</summary>
     public void Forget() => _lastNoted = CallStatus.Unknown;
 
-    /// <summary>The participant's leaving told its last status: from now on nothing is left open.</summary>
+    /// <summary>Notes the last status that the participant's leaving showed: from then on nothing is left open.</summary>
     public void NoteEnd(CallStatus last)
     {
         Note(last);
@@ -88,7 +88,7 @@ internal sealed class CallHistory
         _ => Error is { Outcome: not (CallOutcome.Unknown or CallOutcome.EndedElsewhere) } ? CallEndCause.NotAnswered : CallEndCause.Unknown,
     };
 
-    // Each way of hanging up leaves a reason of its own; another one says that the call had ended before.
+    // Each way of hanging up leaves a reason of its own; a different reason says that the call had ended before.
     private bool IsOurHangUp() => Reason switch
     {
         null => HungUpHere != HangUpWays.None,

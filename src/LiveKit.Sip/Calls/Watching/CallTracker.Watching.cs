@@ -80,7 +80,7 @@ internal sealed partial class CallTracker
                 return 0;
             }
 
-            // Whoever comes later begins with where the call stands.
+            // Whoever begins to watch later gets the current status first.
             return Math.Max(0, _statuses.Count - 1);
         }
     }

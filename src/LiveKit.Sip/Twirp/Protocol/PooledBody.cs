@@ -31,7 +31,7 @@ internal readonly struct PooledBody : IDisposable
     {
         limit = Math.Min(limit, Largest);
 
-        // One byte more than announced, so that the read that finds the end has room.
+        // The buffer has one byte more than announced, so that the read that finds the end has room.
         var first = (int)Math.Min(content.Headers.ContentLength ?? FirstBuffer - 1, limit) + 1;
         var buffer = ArrayPool<byte>.Shared.Rent(first);
         var filled = 0;

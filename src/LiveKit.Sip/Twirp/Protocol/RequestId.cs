@@ -3,7 +3,7 @@ namespace LiveKit.Sip.Twirp.Protocol;
 /// <summary>Makes request ids: UUIDs of version 4.</summary>
 internal static class RequestId
 {
-    // They are names, not secrets: Guid.NewGuid asks the operating system for randomness, which costs more than all the rest of them.
+    // Request ids are names, not secrets: Guid.NewGuid asks the operating system for randomness, which costs more than all the rest of an id.
     public static Guid New()
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -122,7 +122,7 @@ internal sealed class TwirpError
             return Encoding.UTF8.GetString(body);
         }
 
-        // Not in the middle of a character: of UTF-8's up to four bytes, all but the first begin with 10.
+        // The text must not end in the middle of a character: of UTF-8's up to four bytes, all but the first begin with 10.
         var end = KeptBodyBytes;
         while (end > KeptBodyBytes - 3 && (body[end] & 0b1100_0000) == 0b1000_0000)
         {

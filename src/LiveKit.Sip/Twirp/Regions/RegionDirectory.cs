@@ -47,7 +47,7 @@ internal sealed class RegionDirectory
 
     private async Task<RegionList> FetchAsync(string authorization)
     {
-        // Out of the lock.
+        // The caller holds the lock, and the request must not run under it.
         await Task.Yield();
         try
         {

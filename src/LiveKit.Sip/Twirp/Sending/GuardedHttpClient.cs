@@ -29,7 +29,7 @@ internal sealed class GuardedHttpClient : RequestSender
         permit.GiveTo(request);
         try
         {
-            // Otherwise the client would buffer the whole answer first, whatever its size.
+            // By default the client would buffer the whole answer first, whatever its size.
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, handlers.Token).ConfigureAwait(false);
             if (permit.IsAnswer(response))
             {
@@ -40,7 +40,7 @@ internal sealed class GuardedHttpClient : RequestSender
         }
         catch (Exception) when (permit.WasTaken && !cancellationToken.IsCancellationRequested)
         {
-            // Whatever made a handler give up, the one send tells what really happened.
+            // Whatever made a handler give up, the result of the one send counts.
         }
         finally
         {

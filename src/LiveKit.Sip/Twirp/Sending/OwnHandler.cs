@@ -26,13 +26,13 @@ internal static class OwnHandler
         // DNS changes are followed.
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
 
-        // Before load balancers close theirs (60 s at the usual ones), so that no dial falls into a closing connection.
+        // Idle connections close before load balancers close theirs (60 s at the usual ones), so that no dial falls into a closing connection.
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
 
         // A waiting dial holds its stream for a minute: more than a hundred of them need more than one connection.
         handler.EnableMultipleHttp2Connections = true;
 
-        // And it is silent for as long, so middle boxes must see that the connection lives.
+        // A waiting dial is silent for a minute, so middle boxes must see that its connection lives.
         handler.KeepAlivePingDelay = KeepAlive;
         handler.KeepAlivePingTimeout = KeepAlive;
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;

@@ -33,7 +33,7 @@ internal sealed class RequestContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        // In this order, and the other way round in Close: either the sending is seen there, or the closing is seen here.
+        // The sending is noted before the closing is read, and Close works the other way round: either the sending is seen there, or the closing here.
         _request.MarkSent(_time);
         if (Interlocked.CompareExchange(ref _closed, 0, 0) != 0)
         {

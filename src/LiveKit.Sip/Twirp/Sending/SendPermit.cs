@@ -11,7 +11,7 @@ internal sealed class SendPermit
 {
     private static readonly HttpRequestOptionsKey<SendPermit> Key = new("LiveKit.Sip.SendPermit");
 
-    // For handlers that send a copy of the request without its options.
+    // This serves handlers that send a copy of the request without its options.
     private static readonly AsyncLocal<SendPermit?> Ambient = new();
 
     private static readonly TaskCompletionSource Closed = new();
