@@ -1,4 +1,4 @@
-using LiveKit.Sip.Outcomes.Phrases;
+using LiveKit.Sip.Outcomes;
 
 namespace LiveKit.Sip.Tests.Outcomes;
 
@@ -45,7 +45,7 @@ public sealed class CarrierPhraseTests
     [InlineData(404, "Domain not found", CallOutcome.TrunkFailure, RetryAdvice.AfterFixing)]
     [InlineData(403, "Connection profile disabled", CallOutcome.TrunkFailure, RetryAdvice.AfterFixing)]
     public void Judge_PhraseThatBlames_DecidesAgainstTheStatus(int status, string phrase, CallOutcome outcome, RetryAdvice advice)
-        => Assert.Equal(new PhraseVerdict(outcome, advice), CarrierPhrases.Judge(status, phrase));
+        => Assert.Equal(new CarrierVerdict(outcome, advice), CarrierPhrases.Judge(status, phrase));
 
     [Theory]
     // Words inside words

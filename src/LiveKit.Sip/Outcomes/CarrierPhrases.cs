@@ -1,6 +1,6 @@
-using static LiveKit.Sip.Outcomes.Phrases.PhraseVocabulary;
+using static LiveKit.Sip.Outcomes.PhraseVocabulary;
 
-namespace LiveKit.Sip.Outcomes.Phrases;
+namespace LiveKit.Sip.Outcomes;
 
 /// <summary>
 /// Reads whom a carrier blames. The status is the carrier's word, but carriers hide limits, blocked accounts and bad numbers in the
@@ -9,19 +9,19 @@ namespace LiveKit.Sip.Outcomes.Phrases;
 /// <remarks>The rules stand in the order of their precedence; the first that matches decides.</remarks>
 internal static class CarrierPhrases
 {
-    private static readonly PhraseVerdict Blocked = new(CallOutcome.Blocked, RetryAdvice.Never);
-    private static readonly PhraseVerdict Declined = new(CallOutcome.Declined, RetryAdvice.Never);
-    private static readonly PhraseVerdict RateLimited = new(CallOutcome.RateLimited, RetryAdvice.AfterPause);
-    private static readonly PhraseVerdict Forbidden = new(CallOutcome.Forbidden, RetryAdvice.AfterFixing);
-    private static readonly PhraseVerdict WrongCredentials = new(CallOutcome.TrunkAuthenticationFailed, RetryAdvice.AfterFixing);
-    private static readonly PhraseVerdict NoSuchCallee = new(CallOutcome.InvalidDestination, RetryAdvice.AfterFixing);
-    private static readonly PhraseVerdict WrongTrunk = new(CallOutcome.TrunkFailure, RetryAdvice.AfterFixing);
+    private static readonly CarrierVerdict Blocked = new(CallOutcome.Blocked, RetryAdvice.Never);
+    private static readonly CarrierVerdict Declined = new(CallOutcome.Declined, RetryAdvice.Never);
+    private static readonly CarrierVerdict RateLimited = new(CallOutcome.RateLimited, RetryAdvice.AfterPause);
+    private static readonly CarrierVerdict Forbidden = new(CallOutcome.Forbidden, RetryAdvice.AfterFixing);
+    private static readonly CarrierVerdict WrongCredentials = new(CallOutcome.TrunkAuthenticationFailed, RetryAdvice.AfterFixing);
+    private static readonly CarrierVerdict NoSuchCallee = new(CallOutcome.InvalidDestination, RetryAdvice.AfterFixing);
+    private static readonly CarrierVerdict WrongTrunk = new(CallOutcome.TrunkFailure, RetryAdvice.AfterFixing);
 
     /// <summary>Judges a final SIP status by its phrase.</summary>
     /// <param name="status">The status, 300 to 699.</param>
     /// <param name="phrase">The phrase as the carrier wrote it.</param>
     /// <returns>Null where the phrase changes nothing, so that the status alone decides.</returns>
-    public static PhraseVerdict? Judge(int status, string? phrase)
+    public static CarrierVerdict? Judge(int status, string? phrase)
     {
         if (status is 607 or 608)
         {
@@ -41,7 +41,7 @@ internal static class CarrierPhrases
             : OfAnyParty(status, words);
     }
 
-    private static PhraseVerdict? OfBlocks(PhraseWords words)
+    private static CarrierVerdict? OfBlocks(PhraseWords words)
         => words.Has("network blocked")
             || words.BeginsWith("32203")
             || (words.HasAny(Barred) && IsByCallee(words, "by"))
@@ -80,12 +80,12 @@ internal static class CarrierPhrases
         return false;
     }
 
-    private static PhraseVerdict? OfAccountOrCallee(PhraseWords words)
+    private static CarrierVerdict? OfAccountOrCallee(PhraseWords words)
         => IsOfAccount(words) ? Forbidden
             : IsNoSuchCallee(words) ? NoSuchCallee
             : null;
 
-    private static PhraseVerdict? OfAnyParty(int status, PhraseWords words)
+    private static CarrierVerdict? OfAnyParty(int status, PhraseWords words)
         => IsOfCallerId(words) || IsOfAccount(words) ? Forbidden
             : status is >= 400 and < 500 && words.HasAny(Credentials) && words.HasAny(Wrong) ? WrongCredentials
             : IsNoSuchCallee(words) ? NoSuchCallee

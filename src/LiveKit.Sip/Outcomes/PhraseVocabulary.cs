@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Outcomes.Phrases;
+namespace LiveKit.Sip.Outcomes;
 
 /// <summary>The words that the phrase rules look for: data only.</summary>
 internal static class PhraseVocabulary

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LiveKit.Sip.Outcomes.Phrases;
+namespace LiveKit.Sip.Outcomes;
 
 /// <summary>The words of a carrier's reason phrase, in the form in which the phrase rules compare them.</summary>
 /// <remarks>
@@ -15,6 +15,10 @@ internal readonly struct PhraseWords
     private readonly string _text;
 
     private PhraseWords(string text) => _text = text;
+
+    /// <summary>Whether a carrier's text is a phrase, and neither an enum name nor the body of a message.</summary>
+    /// <param name="phrase">The phrase as LiveKit reports it in <c>sip_status</c>.</param>
+    public static bool IsPhrase(string? phrase) => !string.IsNullOrWhiteSpace(phrase) && !IsNoPhrase(FirstLine(phrase));
 
     /// <summary>Whether there is no word to go by.</summary>
     public bool IsEmpty => string.IsNullOrEmpty(_text);
@@ -77,7 +81,18 @@ internal readonly struct PhraseWords
         var line = phrase.AsSpan().TrimStart();
         var end = line.IndexOfAny('\r', '\n');
         line = end < 0 ? line : line[..end];
-        return line.Length > MaxLength ? line[..MaxLength] : line;
+        return line.Length > MaxLength ? WholeWords(line, MaxLength) : line;
+    }
+
+    // Half a word may be another word: the first letters of "trials" are a "trial".
+    private static ReadOnlySpan<char> WholeWords(ReadOnlySpan<char> line, int end)
+    {
+        while (end > 0 && char.IsLetterOrDigit(line[end]) && char.IsLetterOrDigit(line[end - 1]))
+        {
+            end--;
+        }
+
+        return line[..end];
     }
 
     // LiveKit puts the body of a 400, 404, 480, 486 or 488 into sip_status: SDP, HTML, JSON or a multipart boundary.
