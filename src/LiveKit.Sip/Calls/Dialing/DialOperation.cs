@@ -218,6 +218,7 @@ internal sealed class DialOperation
                 ? CallClocks.RingingEnd(Time.GetUtcNow() - _dial.Elapsed(Time), _dial.Ringing)
                 : null,
             DialReference = _dial.Reference,
+            LastStatus = _watch?.LastSeen ?? CallStatus.Unknown,
         };
         if (verdict.Outcome == CallOutcome.Unknown)
         {
