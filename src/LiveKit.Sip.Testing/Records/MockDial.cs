@@ -14,6 +14,7 @@ public sealed class MockDial
     private IReadOnlyDictionary<string, string>? _byeHeaders;
     private string _callStatus = "";
     private bool _isRinging;
+    private bool _isPending = true;
     private DateTimeOffset? _ringingEndedAt;
     private DateTimeOffset? _pickedUpAt;
 
@@ -89,6 +90,23 @@ public sealed class MockDial
                 return _ringingEndedAt;
             }
         }
+    }
+
+    /// <summary>
+    /// Whether the request that dialed still waits for its response. Without a SIP service a request waits until the server's deadline, even
+    /// when the call has ended before (<see cref="End"/>).
+    /// </summary>
+    public bool IsPending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isPending;
+            }
+        }
+
+        internal set => _isPending = value;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Exceptions;
@@ -110,8 +111,8 @@ internal sealed class AgentCallOperation
     private TimeSpan LeftOfTimeout()
     {
         var left = _call.AgentTimeout - _dispatch.Age;
-        var least = _call.AgentTimeout < ShortestObservation ? _call.AgentTimeout : ShortestObservation;
-        return left > least ? left : least;
+        var least = TimeSpans.Min(_call.AgentTimeout, ShortestObservation);
+        return TimeSpans.Max(left, least);
     }
 
     private async Task<AgentCall> DialAsync(ParticipantInfo agent, CancellationToken cancellationToken, CancellationToken callersToken)

@@ -42,9 +42,9 @@ public sealed class SilentSipServiceTests
 
         Assert.Equal((status, rings, ringsOn), (dial.CallStatus, dial.RingCount, dial.IsRinging));
         Assert.Equal(200, (await mock.RemoveParticipantAsync()).Status);
-        Assert.Equal(ringsOn, dial.IsRinging);
+        Assert.Equal((ringsOn, true), (dial.IsRinging, dial.IsPending));
         mock.Clock.Advance(TimeSpan.FromSeconds(12));
-        Assert.Equal("deadline_exceeded", (await answer).Code);
+        Assert.Equal(("deadline_exceeded", false), ((await answer).Code, dial.IsPending));
         mock.Clock.Advance(TimeSpan.FromSeconds(168));
         Assert.False(dial.IsRinging);
         Assert.Equal(0, mock.Clock.ActiveTimers);

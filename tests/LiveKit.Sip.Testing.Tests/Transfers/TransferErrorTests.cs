@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Testing.Tests;
 
@@ -64,7 +65,7 @@ public sealed class TransferErrorTests
         await mock.DialAsync(MockFixture.Dial(Answers));
         mock.Server.Phones[Target] = Phone.NoAnswer();
         var answer = TransferAsync(mock, "tel:" + Target, "2s");
-        await Eventually.TrueAsync(() => mock.Server.Transfers.Count == 1);
+        await mock.Clock.UntilAsync(() => mock.Server.Transfers.Count == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal("deadline_exceeded", (await answer).Code);

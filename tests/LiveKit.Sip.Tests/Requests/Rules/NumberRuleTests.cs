@@ -105,7 +105,7 @@ public sealed class NumberRuleTests
     [Fact]
     public async Task NumbersOfATrunk_RemovedByAnUpdate_MayBreakTheRule()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SIPOutboundTrunkInfo());
+        using var server = RpcServer.Start(static _ => new SIPOutboundTrunkInfo());
         await using var livekit = server.Client();
 
         await livekit.Sip.UpdateSipOutboundTrunkAsync("ST_1", new SIPOutboundTrunkUpdate { Numbers = ListUpdate.Removing("+1 500") }, TestContext.Current.CancellationToken);
@@ -123,7 +123,7 @@ public sealed class NumberRuleTests
     /// <summary>What is said of a number as a callee, as a caller, and as a number of trunks of both kinds; every place says the same, or none says anything.</summary>
     private static async Task<IReadOnlyList<string>> RefusalsOf(string number)
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SIPOutboundTrunkInfo());
+        using var server = RpcServer.Start(static _ => new SIPOutboundTrunkInfo());
         await using var livekit = server.Client();
         var token = TestContext.Current.CancellationToken;
         var messages = new List<string>();
