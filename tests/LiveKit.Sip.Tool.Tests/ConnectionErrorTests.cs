@@ -1,16 +1,19 @@
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class ConnectionErrorTests
 {
+    // An answer that is lost is looked for over seconds.
+    private readonly HurriedTimeProvider _clock = new();
+
     private static CancellationToken Canceled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Dial_WrongSecret_IsDenied()
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = _clock }, Canceled);
 
         await FailsAsync(server, DialArguments.To("+15005550001", "--api-secret", "wrong"), "PermissionDenied", 1);
         Assert.Empty(server.Dials);
@@ -19,7 +22,7 @@ public sealed class ConnectionErrorTests
     [Fact]
     public async Task Dial_UnknownTrunk_IsNotFound()
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = _clock }, Canceled);
 
         await FailsAsync(server, ["dial", "--to", "+15005550001", "--room", "the-room", "--trunk", "ST_nosuch"], "TrunkNotFound", 1);
     }
@@ -30,7 +33,7 @@ public sealed class ConnectionErrorTests
     [InlineData("http://livekit.invalid")]
     public async Task Dial_UnreachableServer_IsUnavailable(string url)
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = _clock }, Canceled);
 
         await FailsAsync(server, DialArguments.To("+15005550001", "--url", url), "ServiceUnavailable", 1);
     }
@@ -41,7 +44,7 @@ public sealed class ConnectionErrorTests
     [InlineData("")]
     public async Task Dial_NoUrlOfAServer_IsRefused(string url)
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = _clock }, Canceled);
 
         await FailsAsync(server, DialArguments.To("+15005550001", "--url", url), "InvalidRequest", 2);
     }
@@ -54,7 +57,7 @@ public sealed class ConnectionErrorTests
     [InlineData(503, "", "Unknown", 3)]
     public async Task Dial_ServerIsNoLiveKit_IsOneClearError(int status, string html, string outcome, int exitCode)
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = _clock }, Canceled);
         await using var foreign = await ForeignServer.StartAsync(status, html);
 
         await FailsAsync(server, DialArguments.To("+15005550001", "--url", foreign.Url), outcome, exitCode);
@@ -65,7 +68,7 @@ public sealed class ConnectionErrorTests
     [InlineData(20 * 1024 * 1024)]
     public async Task Dial_UnreadableAnswer_IsUnknown(int bytes)
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = _clock }, Canceled);
         var body = new byte[bytes];
         Array.Fill(body, (byte)0x0A);
         await using var foreign = await ForeignServer.StartAsync(200, "application/protobuf", body);
@@ -74,10 +77,13 @@ public sealed class ConnectionErrorTests
     }
 
     /// <summary>The same for programs and for people.</summary>
-    private static async Task FailsAsync(MockLiveKitServer server, string[] arguments, string outcome, int exitCode)
+    private async Task FailsAsync(MockLiveKitServer server, string[] arguments, string outcome, int exitCode)
     {
-        var json = await SampleProgram.RunAsync([.. arguments, "--json"], SampleProgram.EnvironmentOf(server));
-        var text = await SampleProgram.RunAsync(arguments, SampleProgram.EnvironmentOf(server));
+        var environment = Lksip.EnvironmentOf(server);
+        var runs = await Task.WhenAll(
+            Lksip.RunAsync([.. arguments, "--json"], environment, time: _clock),
+            Lksip.RunAsync(arguments, environment, time: _clock));
+        var (json, text) = (runs[0], runs[1]);
 
         Assert.Equal(outcome, json.Outcome);
         Assert.NotEmpty(json.Message);

@@ -1,8 +1,8 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class DialOptionTests
 {
@@ -13,14 +13,14 @@ public sealed class DialOptionTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(
+        var run = await Lksip.RunAsync(
             [
                 "dial", "--to", "+15005550001", "--room", "the-room", "--trunk-host", "pstn.example.com:5070", "--from", "+15005550100",
                 "--username", "user", "--password", "@pass=word", "--country", "US", "--identity", "the-identity", "--name", "The Name",
                 "--display-name", "", "--dtmf", "1w#", "--play-dialtone", "--krisp", "--header", "X-One=1=2", "--header", "X-Two=",
                 "--ringing-timeout", "12.5", "--max-duration", "60", "--json",
             ],
-            SampleProgram.EnvironmentOf(server));
+            Lksip.EnvironmentOf(server));
 
         Assert.Equal("Answered", run.Outcome);
         var sent = Assert.Single(server.Dials).Request.Clone();
@@ -49,14 +49,14 @@ public sealed class DialOptionTests
     public async Task Dial_StoredTrunk_CallsOverIt()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        using var livekit = new LiveKit.Sip.LiveKitClient(server.Url.OriginalString, server.ApiKey, server.ApiSecret);
+        using var livekit = new LiveKitClient(server.Url.OriginalString, server.ApiKey, server.ApiSecret);
         var trunk = await livekit.Sip.CreateSipOutboundTrunkAsync(
             new SIPOutboundTrunkInfo { Name = "a trunk", Address = "pstn.example.com", Numbers = { "+15005550100" } },
             Canceled);
 
-        var run = await SampleProgram.RunAsync(
+        var run = await Lksip.RunAsync(
             ["dial", "--to", "+15005550001", "--room", "the-room", "--trunk", trunk.SipTrunkId, "--json"],
-            SampleProgram.EnvironmentOf(server));
+            Lksip.EnvironmentOf(server));
 
         Assert.Equal("Answered", run.Outcome);
         Assert.Equal(trunk.SipTrunkId, Assert.Single(server.Dials).TrunkId);
@@ -72,7 +72,7 @@ public sealed class DialOptionTests
             ["LIVEKIT_TOKEN"] = "not.a.token",
         };
 
-        var run = await SampleProgram.RunAsync(
+        var run = await Lksip.RunAsync(
             DialArguments.To("+15005550001", "--url", server.Url.OriginalString, "--api-key", server.ApiKey, "--api-secret", server.ApiSecret, "--json"),
             environment);
 
@@ -89,7 +89,7 @@ public sealed class DialOptionTests
             ["LIVEKIT_TOKEN"] = "not.a.token",
         };
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--json"), environment);
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550001", "--json"), environment);
 
         Assert.Equal("PermissionDenied", run.Outcome);
         Assert.Contains(server.Requests, request => request.Headers["Authorization"] == "Bearer not.a.token");

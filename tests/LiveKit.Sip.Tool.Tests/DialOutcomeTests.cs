@@ -1,8 +1,9 @@
 using System.Text.Json;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class DialOutcomeTests
 {
@@ -20,7 +21,7 @@ public sealed class DialOutcomeTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To($"+1500555{digits}", "--json"), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To($"+1500555{digits}", "--json"), Lksip.EnvironmentOf(server));
 
         Assert.Equal(outcome, run.Outcome);
         Assert.Equal(exitCode, run.ExitCode);
@@ -32,14 +33,18 @@ public sealed class DialOutcomeTests
     [Fact]
     public async Task Dial_NobodyAnswersInTheRingingTime_EndsInNoAnswer()
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Canceled);
+        await using var tool = Lksip.Start(DialArguments.To("+15005550000", "--ringing-timeout", "2", "--json"), Lksip.EnvironmentOf(server), time: clock);
+        await (await server.WaitForDialAsync(Canceled)).WaitForAsync(DialStep.Ringing, Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550000", "--ringing-timeout", "2", "--json"), SampleProgram.EnvironmentOf(server));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var run = await tool.FinishAsync();
 
         Assert.Equal("NoAnswer", run.Outcome);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(DialEndReason.RingingTimeout, Assert.Single(server.Dials).End?.Reason);
-        Assert.InRange(run.Json.GetProperty("elapsedMs").GetInt64(), 1900, 60_000);
+        Assert.Equal(2000, run.Json.GetProperty("elapsedMs").GetInt64());
     }
 
     [Fact]
@@ -47,7 +52,7 @@ public sealed class DialOutcomeTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--json"), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550001", "--json"), Lksip.EnvironmentOf(server));
 
         var dial = Assert.Single(server.Dials);
         Assert.Equal(
@@ -67,7 +72,7 @@ public sealed class DialOutcomeTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        await SampleProgram.RunAsync(DialArguments.To("+15005550001"), SampleProgram.EnvironmentOf(server));
+        await Lksip.RunAsync(DialArguments.To("+15005550001"), Lksip.EnvironmentOf(server));
 
         Assert.Null(Assert.Single(server.Dials).End);
     }
@@ -77,7 +82,7 @@ public sealed class DialOutcomeTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550000", "--no-wait", "--json"), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550000", "--no-wait", "--json"), Lksip.EnvironmentOf(server));
 
         var dial = Assert.Single(server.Dials);
         Assert.Equal("Dialing", run.Outcome);
@@ -92,10 +97,11 @@ public sealed class DialOutcomeTests
     [Fact]
     public async Task Dial_NoWait_ShowsNothingThatTheOutcomeTakesBack()
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        server.Faults.Next(MockFault.Delay(TimeSpan.FromSeconds(1)), "CreateSIPParticipant");
+        var hurried = new HurriedTimeProvider();
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = hurried }, Canceled);
+        server.Faults.Next(MockFault.Delay(TimeSpan.FromSeconds(4)), "CreateSIPParticipant");
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550000", "--no-wait"), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550000", "--no-wait"), Lksip.EnvironmentOf(server), time: hurried);
 
         Assert.Equal(["Calling", "Dialing"], run.Output.Split('\n').Where(static line => line.Contains(": ", StringComparison.Ordinal)).Select(static line => line.Split(": ")[1]));
         Assert.Equal("CreateSIPParticipant", Assert.Single(server.Requests).Method);
@@ -104,9 +110,10 @@ public sealed class DialOutcomeTests
     [Fact]
     public async Task Dial_ForPeople_ShowsProgressAndMasksTheNumber()
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var hurried = new HurriedTimeProvider();
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = hurried }, Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550002"), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550002"), Lksip.EnvironmentOf(server), time: hurried);
 
         Assert.Contains("+15*******02: Ringing", run.Output, StringComparison.Ordinal);
         Assert.Contains("Answered after", run.Output, StringComparison.Ordinal);
@@ -119,8 +126,8 @@ public sealed class DialOutcomeTests
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.Phones["+15005550199"] = Phone.Reject(404, "No +15005550199 here");
 
-        var masked = await SampleProgram.RunAsync(DialArguments.To("+15005550199", "--json"), SampleProgram.EnvironmentOf(server));
-        var shown = await SampleProgram.RunAsync(DialArguments.To("+15005550199", "--json", "--show-numbers"), SampleProgram.EnvironmentOf(server));
+        var masked = await Lksip.RunAsync(DialArguments.To("+15005550199", "--json"), Lksip.EnvironmentOf(server));
+        var shown = await Lksip.RunAsync(DialArguments.To("+15005550199", "--json", "--show-numbers"), Lksip.EnvironmentOf(server));
 
         Assert.Equal("No +15*******99 here", masked.Json.GetProperty("sipStatus").GetString());
         Assert.DoesNotContain("15005550199", masked.Output + masked.Error, StringComparison.Ordinal);

@@ -2,9 +2,9 @@ using System.Text;
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class DispatchCommandTests
 {
@@ -19,13 +19,13 @@ public sealed class DispatchCommandTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.Agents["caller"] = MockAgent.Joins();
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        var created = await SampleProgram.RunAsync([.. Create, "--json"], environment);
+        var created = await Lksip.RunAsync([.. Create, "--json"], environment);
         var id = created.Json.GetProperty("id").GetString()!;
-        var listed = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
-        var deleted = await SampleProgram.RunAsync(["dispatch", "delete", id, "--room", "the-room", "--json"], environment);
-        var rest = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
+        var listed = await Lksip.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
+        var deleted = await Lksip.RunAsync(["dispatch", "delete", id, "--room", "the-room", "--json"], environment);
+        var rest = await Lksip.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], environment);
 
         Assert.All([created, listed, deleted, rest], static run => Assert.Equal(0, run.ExitCode));
         Assert.All([created.Json, Assert.Single(listed.Json.EnumerateArray())], dispatch =>
@@ -45,11 +45,11 @@ public sealed class DispatchCommandTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.Agents["caller"] = MockAgent.Joins();
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        await SampleProgram.RunAsync(Create, environment);
-        var unserved = await SampleProgram.RunAsync(["dispatch", "create", "--room", "the-room", "--agent", "nobody"], environment);
-        var listed = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room"], environment);
+        await Lksip.RunAsync(Create, environment);
+        var unserved = await Lksip.RunAsync(["dispatch", "create", "--room", "the-room", "--agent", "nobody"], environment);
+        var listed = await Lksip.RunAsync(["dispatch", "list", "--room", "the-room"], environment);
 
         Assert.Matches("Agent +nobody", unserved.Output);
         Assert.Matches("State +no worker yet", unserved.Output);
@@ -63,9 +63,9 @@ public sealed class DispatchCommandTests
     public async Task DispatchDelete_OfNoSuchDispatch_IsNotFound()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        await SampleProgram.RunAsync(Create, SampleProgram.EnvironmentOf(server));
+        await Lksip.RunAsync(Create, Lksip.EnvironmentOf(server));
 
-        var run = await SampleProgram.RunAsync(["dispatch", "delete", "AD_nosuch", "--room", "the-room", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["dispatch", "delete", "AD_nosuch", "--room", "the-room", "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("NotFound", 1), (run.Outcome, run.ExitCode));
         run.ShowsNoStackTrace();
@@ -75,10 +75,10 @@ public sealed class DispatchCommandTests
     public async Task DispatchDelete_ForPeople_SaysThatItIsWithdrawn()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var created = await SampleProgram.RunAsync([.. Create, "--json"], SampleProgram.EnvironmentOf(server));
+        var created = await Lksip.RunAsync([.. Create, "--json"], Lksip.EnvironmentOf(server));
         var id = created.Json.GetProperty("id").GetString()!;
 
-        var run = await SampleProgram.RunAsync(["dispatch", "delete", id, "--room", "the-room"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["dispatch", "delete", id, "--room", "the-room"], Lksip.EnvironmentOf(server));
 
         Assert.Equal((0, $"Dispatch {id} is withdrawn."), (run.ExitCode, run.Output.Trim()));
     }
@@ -91,7 +91,7 @@ public sealed class DispatchCommandTests
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.Faults.Script = static _ => MockFault.Answer(503, """{"code":"unavailable","msg":"no response from servers"}""", "application/json");
 
-        var run = await SampleProgram.RunAsync(["dispatch", command, .. more, "--room", "no-such-room", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["dispatch", command, .. more, "--room", "no-such-room", "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal("unavailable", run.Json.GetProperty("twirpCode").GetString());
@@ -103,11 +103,12 @@ public sealed class DispatchCommandTests
     public async Task DispatchList_SecretsOfTheRoomOfAJob_AreNotShown()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.AddParticipant("the-room", new ParticipantInfo { Identity = "somebody" });
         var job = new Job { Id = "AJ_x", Room = new Room { Name = "the-room", TurnPassword = "geheim" } };
         var answer = new ListAgentDispatchResponse { AgentDispatches = { new AgentDispatch { Id = "AD_x", State = new AgentDispatchState { Jobs = { job } } } } };
         server.Faults.Next(MockFault.Answer(200, Encoding.UTF8.GetString(answer.ToByteArray()), "application/protobuf"), "ListDispatch");
 
-        var run = await SampleProgram.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["dispatch", "list", "--room", "the-room", "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(0, run.ExitCode);
         var shown = Assert.Single(Assert.Single(run.Json.EnumerateArray()).GetProperty("state").GetProperty("jobs").EnumerateArray());
@@ -120,7 +121,7 @@ public sealed class DispatchCommandTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(["dispatch", "create", "--room", "", "--agent", "", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["dispatch", "create", "--room", "", "--agent", "", "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
         Assert.Contains("--room must not be empty", run.Message, StringComparison.Ordinal);

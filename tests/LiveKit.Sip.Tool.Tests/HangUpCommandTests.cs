@@ -1,8 +1,8 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class HangUpCommandTests
 {
@@ -72,7 +72,7 @@ public sealed class HangUpCommandTests
 
         var run = await LiveCall.RunAsync(server, "hangup", "--delete-room", "--json");
 
-        Assert.Equal(("Gone", 1), (run.Outcome, run.ExitCode));
+        Assert.Equal(("Gone", 0), (run.Outcome, run.ExitCode));
         Assert.Contains("The room was left alone.", run.Message, StringComparison.Ordinal);
         Assert.Single(server.Rooms);
         Assert.DoesNotContain(server.Requests, static request => request.Method == "DeleteRoom");
@@ -81,7 +81,7 @@ public sealed class HangUpCommandTests
     [Fact]
     public async Task HangUp_Help_SaysThatARoomWithoutTheCallIsLeftAlone()
     {
-        var run = await SampleProgram.RunAsync(["call", "hangup", "--help"]);
+        var run = await Lksip.RunAsync(["call", "hangup", "--help"]);
 
         Assert.Contains("without the call is left alone", run.Output, StringComparison.Ordinal);
     }
@@ -96,7 +96,7 @@ public sealed class HangUpCommandTests
         var run = await LiveCall.RunAsync(server, "hangup", ["--header", "Call-ID=mine", "--header", "CSeq=1", "--json", .. more]);
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
-        Assert.Equal(["--header[\"Call-ID\"]", "--header[\"CSeq\"]"], run.Message.Split('\n').Select(static problem => problem.Split(':')[0]));
+        Assert.Equal(["--header Call-ID", "--header CSeq"], run.Message.Split('\n').Select(static problem => problem.Split(':')[0]));
         Assert.Empty(server.Requests);
     }
 }

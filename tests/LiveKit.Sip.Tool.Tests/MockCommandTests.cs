@@ -1,16 +1,14 @@
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class MockCommandTests
 {
-    [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task Mock_UntilStopped_ServesOtherPrograms(string signal)
+    [Fact]
+    public async Task Mock_UntilStopped_ServesOtherPrograms()
     {
-        await using var mock = SampleProgram.Start(["mock", "--port", "0"]);
+        await using var mock = Lksip.Start(["mock", "--port", "0"]);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in new[] { "LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET" })
         {
@@ -19,8 +17,8 @@ public sealed class MockCommandTests
             environment[name] = line[1];
         }
 
-        var call = await SampleProgram.RunAsync(DialArguments.To("+15005550486", "--json"), environment);
-        await mock.SignalAsync(signal);
+        var call = await Lksip.RunAsync(DialArguments.To("+15005550486", "--json"), environment);
+        await mock.CancelAsync();
         var run = await mock.FinishAsync();
 
         Assert.Equal("Busy", call.Outcome);
@@ -33,7 +31,7 @@ public sealed class MockCommandTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        var run = await SampleProgram.RunAsync(["mock", "--port", $"{server.Url.Port}"]);
+        var run = await Lksip.RunAsync(["mock", "--port", $"{server.Url.Port}"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("in use", run.Error, StringComparison.Ordinal);

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using LiveKit.Sip;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class ReferenceTests : IDisposable
 {
@@ -23,7 +22,7 @@ public sealed class ReferenceTests : IDisposable
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To(number, ["--identity", "callee", "--reference", File, "--json", .. more]), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To(number, ["--identity", "callee", "--reference", File, "--json", .. more]), Lksip.EnvironmentOf(server));
 
         Assert.Equal(outcome, run.Outcome);
         var reference = DialReference.FromJson(await System.IO.File.ReadAllTextAsync(File, Canceled));
@@ -42,7 +41,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await System.IO.File.WriteAllTextAsync(File, "mine", Canceled);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--reference", Path.Combine(_folder, name)), SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550001", "--reference", Path.Combine(_folder, name)), Lksip.EnvironmentOf(server));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("error: ", run.Error, StringComparison.Ordinal);
@@ -56,17 +55,17 @@ public sealed class ReferenceTests : IDisposable
     public async Task Resolve_WhileThePhoneRings_TellsSoAndHangsUpWhenAsked()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
-        await SampleProgram.RunAsync(DialArguments.To("+15005550000", "--no-wait", "--reference", File), environment);
+        var environment = Lksip.EnvironmentOf(server);
+        await Lksip.RunAsync(DialArguments.To("+15005550000", "--no-wait", "--reference", File), environment);
         var dial = Assert.Single(server.Dials);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
 
-        var look = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--json"], environment);
+        var look = await Lksip.RunAsync(["call", "resolve", "--reference", File, "--json"], environment);
         Assert.Equal(("Ringing", 3), (look.Outcome, look.ExitCode));
         Assert.True(look.Json.GetProperty("mayRingUntil").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
         Assert.True(dial.IsRinging);
 
-        var hangUp = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], environment);
+        var hangUp = await Lksip.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], environment);
         Assert.Equal(("HungUp", 0), (hangUp.Outcome, hangUp.ExitCode));
         Assert.Equal(JsonValueKind.Null, hangUp.Json.GetProperty("mayRingUntil").ValueKind);
         Assert.False(dial.IsRinging);
@@ -80,7 +79,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await KeepAsync(minutesLeft);
 
-        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("Gone", exitCode), (run.Outcome, run.ExitCode));
         Assert.Empty(server.Dials);
@@ -92,7 +91,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await KeepAsync(minutesLeft: 2);
 
-        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["call", "resolve", "--reference", File], Lksip.EnvironmentOf(server));
 
         Assert.Matches(@"Outcome +Gone", run.Output);
         Assert.Matches(@"Room +the-room", run.Output);
@@ -103,14 +102,15 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task Resolve_WithTheWrongSecret_IsUnknown()
+    public async Task Resolve_WithTheWrongSecret_IsDeniedAndTellsUntilWhenThePhoneMayRing()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await KeepAsync(minutesLeft: 2);
 
-        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--json", "--api-secret", "wrong"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["call", "resolve", "--reference", File, "--json", "--api-secret", "wrong"], Lksip.EnvironmentOf(server));
 
-        Assert.Equal(("Unknown", 3), (run.Outcome, run.ExitCode));
+        Assert.Equal(("PermissionDenied", 3), (run.Outcome, run.ExitCode));
+        Assert.True(run.Json.GetProperty("mayRingUntil").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
         Assert.Equal("unauthenticated", run.Json.GetProperty("twirpCode").GetString());
         run.ShowsNoStackTrace();
     }
@@ -121,7 +121,7 @@ public sealed class ReferenceTests : IDisposable
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         await System.IO.File.WriteAllTextAsync(File, "{\n  \"roomName\": 7\n}", Canceled);
 
-        var run = await SampleProgram.RunAsync(["call", "resolve", "--reference", File, "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["call", "resolve", "--reference", File, "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
         Assert.Contains("call.json, line 2, column", run.Message, StringComparison.Ordinal);

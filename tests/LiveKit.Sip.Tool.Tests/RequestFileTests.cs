@@ -1,7 +1,7 @@
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class RequestFileTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class RequestFileTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public async Task Dial_RequestFile_IsDialled()
+    public async Task Dial_RequestFile_IsDialed()
     {
         var (run, dial) = await DialAsync(Request, "--request", _file);
 
@@ -72,11 +72,11 @@ public sealed class RequestFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Dial_RequestOnStandardInput_IsDialled()
+    public async Task Dial_RequestOnStandardInput_IsDialed()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(["dial", "--request", "-", "--json"], SampleProgram.EnvironmentOf(server), Request);
+        var run = await Lksip.RunAsync(["dial", "--request", "-", "--json"], Lksip.EnvironmentOf(server), Request);
 
         Assert.Equal("Busy", run.Outcome);
     }
@@ -89,8 +89,8 @@ public sealed class RequestFileTests : IDisposable
     {
         await File.WriteAllTextAsync(_file, json, Canceled);
 
-        var fromFile = await SampleProgram.RunAsync(["dial", "--request", _file, "--json"]);
-        var fromInput = await SampleProgram.RunAsync(["dial", "--request", "-", "--json"], input: json);
+        var fromFile = await Lksip.RunAsync(["dial", "--request", _file, "--json"]);
+        var fromInput = await Lksip.RunAsync(["dial", "--request", "-", "--json"], input: json);
 
         Assert.All([fromFile, fromInput], run =>
         {
@@ -107,18 +107,18 @@ public sealed class RequestFileTests : IDisposable
     [Fact]
     public async Task Dial_NoSuchFile_SaysSo()
     {
-        var run = await SampleProgram.RunAsync(["dial", "--request", _file]);
+        var run = await Lksip.RunAsync(["dial", "--request", _file]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(_file, run.Error, StringComparison.Ordinal);
         run.ShowsNoStackTrace();
     }
 
-    private async Task<(ProgramRun Run, MockDial Dial)> DialAsync(string json, params string[] arguments)
+    private async Task<(ToolRun Run, MockDial Dial)> DialAsync(string json, params string[] arguments)
     {
         await File.WriteAllTextAsync(_file, json, Canceled);
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var run = await SampleProgram.RunAsync(["dial", .. arguments, "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["dial", .. arguments, "--json"], Lksip.EnvironmentOf(server));
         return (run, Assert.Single(server.Dials));
     }
 }

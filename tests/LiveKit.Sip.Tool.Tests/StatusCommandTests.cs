@@ -1,9 +1,9 @@
 using LiveKit.Protocol;
-using LiveKit.Sip;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class StatusCommandTests : IDisposable
 {
@@ -40,10 +40,10 @@ public sealed class StatusCommandTests : IDisposable
     public async Task Status_ByReference_IsThatCallsOwn()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
-        await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--reference", Reference), environment);
+        var environment = Lksip.EnvironmentOf(server);
+        await Lksip.RunAsync(DialArguments.To("+15005550001", "--reference", Reference), environment);
 
-        var run = await SampleProgram.RunAsync(["call", "status", "--reference", Reference, "--json"], environment);
+        var run = await Lksip.RunAsync(["call", "status", "--reference", Reference, "--json"], environment);
 
         Assert.Equal(("Active", 0), (run.Outcome, run.ExitCode));
         Assert.Equal(Assert.Single(server.Dials).ParticipantId, run.Json.GetProperty("participantId").GetString());
@@ -61,43 +61,43 @@ public sealed class StatusCommandTests : IDisposable
         var reference = new DialReference(LiveCall.Room, LiveCall.Identity, "dial", "request", now.AddMinutes(-10), now.AddMinutes(minutesLeft));
         await File.WriteAllTextAsync(Reference, reference.ToJson(), Canceled);
 
-        var run = await SampleProgram.RunAsync(["call", "status", "--reference", Reference, "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["call", "status", "--reference", Reference, "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("Gone", exitCode), (run.Outcome, run.ExitCode));
     }
 
     [Theory]
-    [InlineData("status")]
-    [InlineData("watch")]
-    [InlineData("hangup")]
-    [InlineData("transfer", "--to", "+15005550199")]
-    public async Task Call_ThatIsNotThere_IsGone(string command, params string[] more)
+    [InlineData("status", 1)]
+    [InlineData("watch", 1)]
+    [InlineData("hangup", 0)]
+    [InlineData("transfer", 1, "--to", "+15005550199")]
+    public async Task Call_ThatIsNotThere_IsGone(string command, int exitCode, params string[] more)
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
         var json = await LiveCall.RunAsync(server, command, [.. more, "--json"]);
         var table = await LiveCall.RunAsync(server, command, more);
 
-        Assert.Equal(("Gone", 1), (json.Outcome, json.ExitCode));
-        Assert.Equal(1, table.ExitCode);
+        Assert.Equal(("Gone", exitCode), (json.Outcome, json.ExitCode));
+        Assert.Equal(exitCode, table.ExitCode);
         Assert.Matches("Outcome +Gone", table.Output);
         Assert.Contains("no such call", table.Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("status")]
-    [InlineData("watch")]
-    [InlineData("hangup")]
-    [InlineData("hangup", "--delete-room")]
-    [InlineData("transfer", "--to", "+15005550199")]
-    public async Task Call_OfAParticipantThatIsNoPhone_IsGoneAndTheParticipantStays(string command, params string[] more)
+    [InlineData("status", 1)]
+    [InlineData("watch", 1)]
+    [InlineData("hangup", 0)]
+    [InlineData("hangup", 0, "--delete-room")]
+    [InlineData("transfer", 1, "--to", "+15005550199")]
+    public async Task Call_OfAParticipantThatIsNoPhone_IsGoneAndTheParticipantStays(string command, int exitCode, params string[] more)
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.AddParticipant(LiveCall.Room, new ParticipantInfo { Identity = LiveCall.Identity });
 
         var run = await LiveCall.RunAsync(server, command, [.. more, "--json"]);
 
-        Assert.Equal(("Gone", 1), (run.Outcome, run.ExitCode));
+        Assert.Equal(("Gone", exitCode), (run.Outcome, run.ExitCode));
         Assert.Equal(LiveCall.Room, run.Json.GetProperty("roomName").GetString());
         Assert.Equal(LiveCall.Identity, run.Json.GetProperty("participantIdentity").GetString());
         Assert.Single(Assert.Single(server.Rooms).Participants);
@@ -110,14 +110,22 @@ public sealed class StatusCommandTests : IDisposable
     [InlineData("transfer", "--to", "+15005550199")]
     public async Task Call_LookedFor_TellsHowLongThatTook(string command, params string[] more)
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        server.Faults.Next(MockFault.Delay(TimeSpan.FromSeconds(0.5)), "GetParticipant");
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Canceled);
+        server.Faults.Script = _ => After(null);
+        var found = await Lksip.RunAsync(LiveCall.Arguments(command, [.. more, "--json"]), Lksip.EnvironmentOf(server), time: clock);
+        server.Faults.Script = _ => After(MockFault.Answer(403, """{"code":"permission_denied","msg":"no"}""", "application/json"));
+        var refused = await Lksip.RunAsync(LiveCall.Arguments(command, [.. more, "--json"]), Lksip.EnvironmentOf(server), time: clock);
 
-        var found = await LiveCall.RunAsync(server, command, [.. more, "--json"]);
-        var refused = await LiveCall.RunAsync(server, command, [.. more, "--api-secret", "wrong", "--json"]);
+        Assert.Equal(500, found.Json.GetProperty("elapsedMs").GetInt64());
+        Assert.Equal(500, refused.Json.GetProperty("elapsedMs").GetInt64());
+        Assert.Equal("PermissionDenied", refused.Outcome);
 
-        Assert.InRange(found.Json.GetProperty("elapsedMs").GetInt64(), 400, 60_000);
-        Assert.InRange(refused.Json.GetProperty("elapsedMs").GetInt64(), 1, 60_000);
+        MockFault? After(MockFault? fault)
+        {
+            clock.Advance(TimeSpan.FromSeconds(0.5));
+            return fault;
+        }
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class TransferCommandTests
 {
@@ -68,25 +68,29 @@ public sealed class TransferCommandTests
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
         var run = await LiveCall.RunAsync(server, "transfer", "--to", "Ada Lovelace", "--header", "Call-ID=mine", "--ringing-timeout", "0", "--json");
-        var withoutServer = await SampleProgram.RunAsync(LiveCall.Arguments("transfer", "--to", ""));
+        var withoutServer = await Lksip.RunAsync(LiveCall.Arguments("transfer", "--to", ""));
 
         Assert.Equal(("InvalidRequest", 2), (run.Outcome, run.ExitCode));
-        Assert.Equal(["--to", "--header[\"Call-ID\"]", "--ringing-timeout"], run.Message.Split('\n').Select(static problem => problem.Split(':')[0]));
+        Assert.Collection(
+            run.Message.Split('\n'),
+            static problem => Assert.StartsWith("--to must be a phone number", problem, StringComparison.Ordinal),
+            static problem => Assert.StartsWith("--header Call-ID: ", problem, StringComparison.Ordinal),
+            static problem => Assert.StartsWith("--ringing-timeout must be", problem, StringComparison.Ordinal));
         Assert.Empty(server.Requests);
         Assert.Equal(2, withoutServer.ExitCode);
-        Assert.StartsWith("error: --to: is required", withoutServer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: --to is missing\n", withoutServer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Transfer_SignalWhileTheTargetRings_IsUnknown()
+    public async Task Transfer_CanceledWhileTheTargetRings_IsUnknown()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.Phones[Target] = Phone.NoAnswer();
         await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
 
-        await using var program = SampleProgram.Start(LiveCall.Arguments("transfer", "--to", Target, "--json"), SampleProgram.EnvironmentOf(server));
+        await using var program = Lksip.Start(LiveCall.Arguments("transfer", "--to", Target, "--json"), Lksip.EnvironmentOf(server));
         Assert.True(SpinWait.SpinUntil(() => server.Transfers.Count > 0, TimeSpan.FromSeconds(60)));
-        await program.SignalAsync("TERM");
+        await program.CancelAsync();
         var run = await program.FinishAsync();
 
         Assert.Equal(("Unknown", 3), (run.Outcome, run.ExitCode));

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using LiveKit.Protocol;
-using LiveKit.Sip;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class TrunkCommandTests
 {
@@ -19,14 +18,14 @@ public sealed class TrunkCommandTests
     public async Task Trunk_CreatedFromOptions_IsListedShownAndDeleted()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        var created = await SampleProgram.RunAsync([.. Create, "--number", "+15550101", "--json"], environment);
+        var created = await Lksip.RunAsync([.. Create, "--number", "+15550101", "--json"], environment);
         var id = created.Json.GetProperty("sipTrunkId").GetString()!;
-        var shown = await SampleProgram.RunAsync(["trunk", "get", id, "--json"], environment);
-        var listed = await SampleProgram.RunAsync(["trunk", "list", "--json"], environment);
-        var deleted = await SampleProgram.RunAsync(["trunk", "delete", id, "--json"], environment);
-        var rest = await SampleProgram.RunAsync(["trunk", "list", "--json"], environment);
+        var shown = await Lksip.RunAsync(["trunk", "get", id, "--json"], environment);
+        var listed = await Lksip.RunAsync(["trunk", "list", "--json"], environment);
+        var deleted = await Lksip.RunAsync(["trunk", "delete", id, "--json"], environment);
+        var rest = await Lksip.RunAsync(["trunk", "list", "--json"], environment);
 
         Assert.All([created, shown, listed, deleted, rest], static run => Assert.Equal(0, run.ExitCode));
         Assert.All([created.Json, shown.Json, Assert.Single(listed.Json.EnumerateArray())], trunk =>
@@ -48,11 +47,11 @@ public sealed class TrunkCommandTests
     public async Task Trunk_ForPeople_IsATableThatFitsATerminal()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        var none = await SampleProgram.RunAsync(["trunk", "list"], environment);
-        var created = await SampleProgram.RunAsync(Create, environment);
-        var listed = await SampleProgram.RunAsync(["trunk", "list"], environment);
+        var none = await Lksip.RunAsync(["trunk", "list"], environment);
+        var created = await Lksip.RunAsync(Create, environment);
+        var listed = await Lksip.RunAsync(["trunk", "list"], environment);
 
         Assert.Equal("No outbound trunks.", none.Output.Trim());
         Assert.Matches("Trunk +ST_", created.Output);
@@ -67,15 +66,15 @@ public sealed class TrunkCommandTests
     public async Task Trunk_Inbound_IsListedAndShown()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
         await using var livekit = new LiveKitClient(server.Url.OriginalString, server.ApiKey, server.ApiSecret);
         var trunk = await livekit.Sip.CreateSipInboundTrunkAsync(
             new SIPInboundTrunkInfo { Name = "In", Numbers = { "+15550102" }, AuthUsername = "bob", AuthPassword = "hunter2" },
             Canceled);
 
-        var listed = await SampleProgram.RunAsync(["trunk", "list", "--inbound", "--json"], environment);
-        var outbound = await SampleProgram.RunAsync(["trunk", "list", "--json"], environment);
-        var shown = await SampleProgram.RunAsync(["trunk", "get", trunk.SipTrunkId, "--inbound"], environment);
+        var listed = await Lksip.RunAsync(["trunk", "list", "--inbound", "--json"], environment);
+        var outbound = await Lksip.RunAsync(["trunk", "list", "--json"], environment);
+        var shown = await Lksip.RunAsync(["trunk", "get", trunk.SipTrunkId, "--inbound"], environment);
 
         Assert.Equal(trunk.SipTrunkId, Assert.Single(listed.Json.EnumerateArray()).GetProperty("sipTrunkId").GetString());
         Assert.Empty(outbound.Json.EnumerateArray());
@@ -87,12 +86,12 @@ public sealed class TrunkCommandTests
     public async Task Trunk_CreatedInboundFromOptions_IsListedAmongThose()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        var created = await SampleProgram.RunAsync(
+        var created = await Lksip.RunAsync(
             ["trunk", "create", "--inbound", "--name", "In", "--number", "+15550102", "--username", "bob", "--password", "hunter2", "--json"],
             environment);
-        var listed = await SampleProgram.RunAsync(["trunk", "list", "--inbound", "--json"], environment);
+        var listed = await Lksip.RunAsync(["trunk", "list", "--inbound", "--json"], environment);
 
         Assert.Equal(0, created.ExitCode);
         Assert.Equal(created.Json.GetProperty("sipTrunkId").GetString(), Assert.Single(listed.Json.EnumerateArray()).GetProperty("sipTrunkId").GetString());
@@ -110,8 +109,8 @@ public sealed class TrunkCommandTests
         // Only Cloud says so of a trunk that is deleted.
         await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { Cloud = true }, Canceled);
 
-        var json = await SampleProgram.RunAsync(["trunk", .. arguments, "--json"], SampleProgram.EnvironmentOf(server));
-        var text = await SampleProgram.RunAsync(["trunk", .. arguments], SampleProgram.EnvironmentOf(server));
+        var json = await Lksip.RunAsync(["trunk", .. arguments, "--json"], Lksip.EnvironmentOf(server));
+        var text = await Lksip.RunAsync(["trunk", .. arguments], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("NotFound", 1), (json.Outcome, json.ExitCode));
         Assert.Equal("not_found", json.Json.GetProperty("twirpCode").GetString());
@@ -125,12 +124,12 @@ public sealed class TrunkCommandTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(["trunk", "create", "--password", "hunter2"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["trunk", "create", "--password", "hunter2"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("error: trunk.address: is required", run.Error, StringComparison.Ordinal);
-        Assert.Contains("error: trunk.numbers: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("error: trunk.auth_username: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: --address is missing", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: --number must hold at least one number", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: --username is required beside a password", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
@@ -140,7 +139,7 @@ public sealed class TrunkCommandTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(["trunk", "list", "--url", "http://127.0.0.1:1", "--json"], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["trunk", "list", "--url", "http://127.0.0.1:1", "--json"], Lksip.EnvironmentOf(server));
 
         Assert.Equal(("ServiceUnavailable", 3), (run.Outcome, run.ExitCode));
         Assert.Equal(JsonValueKind.Null, run.Json.GetProperty("twirpCode").ValueKind);

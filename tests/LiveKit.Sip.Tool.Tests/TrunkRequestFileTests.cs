@@ -1,8 +1,8 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 /// <summary>The file of LiveKit's own <c>lk sip outbound create</c>.</summary>
 public sealed class TrunkRequestFileTests : IDisposable
@@ -32,10 +32,10 @@ public sealed class TrunkRequestFileTests : IDisposable
     {
         await File.WriteAllTextAsync(_file, Request, Canceled);
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        var created = await SampleProgram.RunAsync(["trunk", "create", "--request", _file, "--json"], environment);
-        var shown = await SampleProgram.RunAsync(["trunk", "get", created.Json.GetProperty("sipTrunkId").GetString()!, "--json"], environment);
+        var created = await Lksip.RunAsync(["trunk", "create", "--request", _file, "--json"], environment);
+        var shown = await Lksip.RunAsync(["trunk", "get", created.Json.GetProperty("sipTrunkId").GetString()!, "--json"], environment);
 
         var expected = new SIPOutboundTrunkInfo
         {
@@ -57,9 +57,9 @@ public sealed class TrunkRequestFileTests : IDisposable
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(
+        var run = await Lksip.RunAsync(
             ["trunk", "create", "--request", "-", "--name", "Mine", "--number", "+15550102", "--json"],
-            SampleProgram.EnvironmentOf(server),
+            Lksip.EnvironmentOf(server),
             Request);
 
         Assert.Equal(0, run.ExitCode);
@@ -77,9 +77,9 @@ public sealed class TrunkRequestFileTests : IDisposable
         await File.WriteAllTextAsync(_file, Inbound, Canceled);
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(
+        var run = await Lksip.RunAsync(
             ["trunk", "create", "--inbound", "--request", _file, "--number", "+15550103", "--json"],
-            SampleProgram.EnvironmentOf(server));
+            Lksip.EnvironmentOf(server));
 
         Assert.Equal(0, run.ExitCode);
         var sent = Assert.Single(server.Requests.Select(static request => request.Message).OfType<CreateSIPInboundTrunkRequest>());
@@ -97,8 +97,8 @@ public sealed class TrunkRequestFileTests : IDisposable
     {
         await File.WriteAllTextAsync(_file, json, Canceled);
 
-        var fromFile = await SampleProgram.RunAsync(["trunk", "create", "--request", _file, "--json"]);
-        var fromInput = await SampleProgram.RunAsync(["trunk", "create", "--request", "-", "--json"], input: json);
+        var fromFile = await Lksip.RunAsync(["trunk", "create", "--request", _file, "--json"]);
+        var fromInput = await Lksip.RunAsync(["trunk", "create", "--request", "-", "--json"], input: json);
 
         Assert.All([fromFile, fromInput], run =>
         {

@@ -1,7 +1,7 @@
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class UsageTests
 {
@@ -37,7 +37,7 @@ public sealed class UsageTests
     [InlineData("dispatch", "delete", "--room", "r")]
     public async Task Run_WrongUsage_SaysSoAndExitsWith2(params string[] arguments)
     {
-        var run = await SampleProgram.RunAsync(arguments);
+        var run = await Lksip.RunAsync(arguments);
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class UsageTests
     [Fact]
     public async Task Dial_MistypedOptions_KeepsWhatMayBeSecretsToItself()
     {
-        var run = await SampleProgram.RunAsync(["dial", "--pasword=hunter2", "--api-secret", "two", "words"]);
+        var run = await Lksip.RunAsync(["dial", "--pasword=hunter2", "--api-secret", "two", "words"]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--pasword", run.Error, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class UsageTests
     [Fact]
     public async Task Dial_WrongUsageWithJson_PrintsJson()
     {
-        var run = await SampleProgram.RunAsync(["dial", "--bogus", "--json"]);
+        var run = await Lksip.RunAsync(["dial", "--bogus", "--json"]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("InvalidRequest", run.Outcome);
@@ -68,19 +68,19 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("call transfer --room r --to", "--identity is missing", "'--to'")]
-    [InlineData("call transfer --ringing-timeout soon --header x --bogus", "--room and --identity are missing", "'--to'", "--ringing-timeout", "--header", "--bogus")]
-    [InlineData("dispatch create --agnt a", "'--room'", "'--agent'", "--agnt")]
-    [InlineData("trunk lst --json", "Unrecognized command 'lst'")]
+    [InlineData("call transfer --room r --to", "--identity is missing", "--to needs a value")]
+    [InlineData("call transfer --ringing-timeout soon --header x --bogus", "--room and --identity are missing", "--to is missing", "--ringing-timeout", "--header", "--bogus")]
+    [InlineData("dispatch create --agnt a", "--room is missing", "--agent is missing", "--agnt'; did you mean --agent?")]
+    [InlineData("trunk lst --json", "Unrecognized command 'lst'; did you mean list?")]
     [InlineData("trunk create --address --number --number --json", "--number must be a phone number")]
-    [InlineData("trunk create --inbound --address h --number", "'--number'", "--address doesn't go with --inbound")]
+    [InlineData("trunk create --inbound --address h --number", "--number needs a value", "--address doesn't go with --inbound")]
     [InlineData("trunk get ", "ST_ID must not be empty")]
     [InlineData("trunk delete ", "ST_ID must not be empty")]
     [InlineData("call status --room  --identity ", "--room must not be empty", "--identity must not be empty")]
     [InlineData("dispatch delete  --room ", "AD_ID must not be empty", "--room must not be empty")]
     public async Task Run_SeveralMistakes_NamesThemAll(string arguments, params string[] mistakes)
     {
-        var run = await SampleProgram.RunAsync(arguments.Split(' '));
+        var run = await Lksip.RunAsync(arguments.Split(' '));
 
         Assert.Equal(2, run.ExitCode);
         Assert.All(mistakes, mistake => Assert.Contains(mistake, run.Output + run.Error, StringComparison.Ordinal));
@@ -101,7 +101,7 @@ public sealed class UsageTests
     [InlineData("dispatch delete AD_x --room r")]
     public async Task Run_NoServer_AsksForOneAndNamesTheMock(string arguments)
     {
-        var run = await SampleProgram.RunAsync(arguments.Split(' '));
+        var run = await Lksip.RunAsync(arguments.Split(' '));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("LIVEKIT_URL", run.Error, StringComparison.Ordinal);
@@ -115,24 +115,24 @@ public sealed class UsageTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync(
+        var run = await Lksip.RunAsync(
             ["dial", "--to", "sip:+15005550001", "--trunk-host", "pstn.example.com", "--from", "+15005550100", "--dtmf", "1x", "--ringing-timeout", "0", "--json"],
-            SampleProgram.EnvironmentOf(server));
+            Lksip.EnvironmentOf(server));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("InvalidRequest", run.Outcome);
-        Assert.Equal(["To", "RoomName", "RingingTimeout", "Dtmf"], run.Message.Split('\n').Select(problem => problem.Split(':')[0]));
+        Assert.Equal(["--to must", "--room is", "--ringing-timeout must", "--dtmf may"], run.Message.Split('\n').Select(static problem => string.Join(' ', problem.Split(' ').Take(2))));
         Assert.Empty(server.Requests);
     }
 
     [Fact]
     public async Task Dial_InvalidRequestForPeople_PrintsALineForEachProblem()
     {
-        var run = await SampleProgram.RunAsync(["dial", "--to", "+1 500 555 0001", "--trunk", "ST_x"]);
+        var run = await Lksip.RunAsync(["dial", "--to", "+1 500 555 0001", "--trunk", "ST_x"]);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("error: To: must not contain white space", run.Error, StringComparison.Ordinal);
-        Assert.Contains("error: RoomName: is required", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: --to must not contain white space", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: --room is missing", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }
 
@@ -143,7 +143,7 @@ public sealed class UsageTests
     {
         var environment = variable.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001"), environment);
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550001"), environment);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("LIVEKIT_URL", run.Error, StringComparison.Ordinal);
@@ -153,10 +153,10 @@ public sealed class UsageTests
     [Fact]
     public async Task Dial_NoCredentials_AsksForThem()
     {
-        var run = await SampleProgram.RunAsync(DialArguments.To("+15005550001", "--url", "http://127.0.0.1:1"));
+        var run = await Lksip.RunAsync(DialArguments.To("+15005550001", "--url", "http://127.0.0.1:1"));
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("LIVEKIT_API_KEY", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--api-key and --api-secret are missing; LIVEKIT_API_KEY", run.Error, StringComparison.Ordinal);
         run.ShowsNoStackTrace();
     }
 
@@ -165,7 +165,7 @@ public sealed class UsageTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var run = await SampleProgram.RunAsync([], SampleProgram.EnvironmentOf(server));
+        var run = await Lksip.RunAsync([], Lksip.EnvironmentOf(server));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("dial --to", run.Error, StringComparison.Ordinal);
@@ -190,7 +190,7 @@ public sealed class UsageTests
     [InlineData("mock", 1)]
     public async Task Help_EveryOption_NamesItsDefaultOrIsRequired(string command, int options)
     {
-        var run = await SampleProgram.RunAsync([.. command.Split(' '), "--help"]);
+        var run = await Lksip.RunAsync([.. command.Split(' '), "--help"]);
 
         var lines = run.Output.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).ToList();
         Assert.Equal(0, run.ExitCode);

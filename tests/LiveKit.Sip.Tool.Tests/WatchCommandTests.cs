@@ -1,9 +1,9 @@
 using System.Text.Json;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests;
 
 public sealed class WatchCommandTests
 {
@@ -11,6 +11,9 @@ public sealed class WatchCommandTests
 
     // At the real time, which the tokens are checked against; from there it moves only when told to.
     private readonly ManualTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+
+    // The tool looks after the call at short intervals, which the tests need not wait for.
+    private static HurriedTimeProvider Hurried => new(timersOnly: true);
 
     private static CancellationToken Canceled => TestContext.Current.CancellationToken;
 
@@ -20,7 +23,7 @@ public sealed class WatchCommandTests
         await using var server = await StartServerAsync(Phone.AnswerThenHangUp(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10)));
         await LiveCall.PlaceAsync(server, Number, DialStep.Ringing);
 
-        await using var program = SampleProgram.Start(LiveCall.Arguments("watch"), SampleProgram.EnvironmentOf(server));
+        await using var program = Lksip.Start(LiveCall.Arguments("watch"), Lksip.EnvironmentOf(server), time: Hurried);
         Assert.Matches(@"^ +\d+\.\d s  callee: Ringing$", await program.ReadLineAsync());
         _clock.Advance(TimeSpan.FromSeconds(20));
         Assert.EndsWith("callee: Active", await program.ReadLineAsync(), StringComparison.Ordinal);
@@ -40,7 +43,7 @@ public sealed class WatchCommandTests
         await using var server = await StartServerAsync(Phone.AnswerThenHangUp(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10)));
         var dial = await LiveCall.PlaceAsync(server, Number, DialStep.Ringing);
 
-        await using var program = SampleProgram.Start(LiveCall.Arguments("watch", "--json"), SampleProgram.EnvironmentOf(server));
+        await using var program = Lksip.Start(LiveCall.Arguments("watch", "--json"), Lksip.EnvironmentOf(server), time: Hurried);
         Assert.EndsWith("callee: Ringing", await program.ReadErrorLineAsync(), StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromSeconds(20));
         Assert.EndsWith("callee: Active", await program.ReadErrorLineAsync(), StringComparison.Ordinal);
@@ -61,7 +64,7 @@ public sealed class WatchCommandTests
         await using var server = await StartServerAsync(Phone.Busy(TimeSpan.FromSeconds(20)));
         await LiveCall.PlaceAsync(server, Number, DialStep.Ringing);
 
-        await using var program = SampleProgram.Start(LiveCall.Arguments("watch", "--json"), SampleProgram.EnvironmentOf(server));
+        await using var program = Lksip.Start(LiveCall.Arguments("watch", "--json"), Lksip.EnvironmentOf(server), time: Hurried);
         await program.ReadErrorLineAsync();
         _clock.Advance(TimeSpan.FromSeconds(20));
         var run = await program.FinishAsync();
@@ -76,7 +79,7 @@ public sealed class WatchCommandTests
     {
         await using var server = await StartServerAsync(Phone.AnswerThenHangUp(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
         await LiveCall.PlaceAsync(server, Number, DialStep.Active);
-        await using var program = SampleProgram.Start(LiveCall.Arguments("watch", "--json"), SampleProgram.EnvironmentOf(server));
+        await using var program = Lksip.Start(LiveCall.Arguments("watch", "--json"), Lksip.EnvironmentOf(server), time: Hurried);
         await program.ReadErrorLineAsync();
         _clock.Advance(TimeSpan.FromSeconds(10));
         var watched = await program.FinishAsync();
@@ -89,17 +92,15 @@ public sealed class WatchCommandTests
         Assert.Empty(gone.Json.GetProperty("statuses").EnumerateArray());
     }
 
-    [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task Watch_Signal_EndsTheWatchingAndNotTheCall(string signal)
+    [Fact]
+    public async Task Watch_Canceled_EndsTheWatchingAndNotTheCall()
     {
         await using var server = await StartServerAsync(Phone.NoAnswer());
         var dial = await LiveCall.PlaceAsync(server, Number, DialStep.Ringing);
 
-        await using var program = SampleProgram.Start(LiveCall.Arguments("watch", "--json"), SampleProgram.EnvironmentOf(server));
+        await using var program = Lksip.Start(LiveCall.Arguments("watch", "--json"), Lksip.EnvironmentOf(server), time: Hurried);
         await program.ReadErrorLineAsync();
-        await program.SignalAsync(signal);
+        await program.CancelAsync();
         var run = await program.FinishAsync();
 
         Assert.Equal(("Ringing", 3), (run.Outcome, run.ExitCode));

@@ -4,6 +4,7 @@ namespace LiveKit.Sip.Tool.CommandLine;
 internal sealed class FieldNames
 {
     private readonly Dictionary<string, (string? Option, string InFile)> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _sentences = new(StringComparer.Ordinal);
 
     /// <summary>Adds a field that an option sets.</summary>
     /// <param name="field">The library's name.</param>
@@ -22,12 +23,24 @@ internal sealed class FieldNames
         return this;
     }
 
+    /// <summary>Adds a field whose problem, whatever it is, has a sentence of its own on the command line.</summary>
+    public FieldNames Sentence(string field, string sentence)
+    {
+        _sentences[field] = sentence;
+        return this;
+    }
+
     /// <summary>The problem in the words of the command line.</summary>
     /// <param name="problem">What the library found wrong.</param>
     /// <param name="isFromFile">Whether the option that sets a field was left out, so that the value comes from a request file.</param>
     public string TextOf(ValidationProblem problem, Func<string, bool>? isFromFile = null)
     {
         var (field, key) = Split(problem.Field);
+        if (_sentences.TryGetValue(field, out var sentence))
+        {
+            return sentence;
+        }
+
         var (option, inFile) = _names.GetValueOrDefault(field, (Option: null, InFile: field));
         if (option is not null && (problem.Message == "is required" || problem.Message.StartsWith("is required:", StringComparison.Ordinal)))
         {

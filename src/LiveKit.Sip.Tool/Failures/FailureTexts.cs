@@ -71,7 +71,7 @@ internal sealed class FailureTexts
             {
                 return socket.SocketErrorCode switch
                 {
-                    SocketError.ConnectionRefused => "the connection was refused; does a server run there?",
+                    SocketError.ConnectionRefused => "the connection was refused (does a server run there?)",
                     SocketError.TimedOut => "nothing replies there",
                     SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no way to that host",
                     _ => socket.Message,

@@ -1,4 +1,4 @@
-namespace OutboundCall.Tests.Support;
+namespace LiveKit.Sip.Tool.Tests.Support;
 
 /// <summary>Command lines of <c>dial</c>.</summary>
 internal static class DialArguments

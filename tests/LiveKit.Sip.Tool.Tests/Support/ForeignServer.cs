@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace OutboundCall.Tests.Support;
+namespace LiveKit.Sip.Tool.Tests.Support;
 
 /// <summary>An HTTP server that is no LiveKit: it answers everything the same.</summary>
 internal sealed class ForeignServer : IAsyncDisposable

@@ -1,8 +1,7 @@
 using LiveKit.Protocol;
-using LiveKit.Sip;
 using LiveKit.Sip.Testing;
 
-namespace OutboundCall.Tests.Support;
+namespace LiveKit.Sip.Tool.Tests.Support;
 
 /// <summary>A call on a mock that some other program has placed.</summary>
 internal static class LiveCall
@@ -35,6 +34,6 @@ internal static class LiveCall
         => ["call", command, "--room", Room, "--identity", Identity, .. more];
 
     /// <summary>Runs a command about that call.</summary>
-    public static Task<ProgramRun> RunAsync(MockLiveKitServer server, string command, params IEnumerable<string> more)
-        => SampleProgram.RunAsync(Arguments(command, more), SampleProgram.EnvironmentOf(server));
+    public static Task<ToolRun> RunAsync(MockLiveKitServer server, string command, params IEnumerable<string> more)
+        => Lksip.RunAsync(Arguments(command, more), Lksip.EnvironmentOf(server));
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace OutboundCall.Tests.Support;
+namespace LiveKit.Sip.Tool.Tests.Support;
 
 /// <summary>A proxy in front of a LiveKit that gives its requests less time than they ask for.</summary>
 internal sealed class ShortDeadline : IAsyncDisposable

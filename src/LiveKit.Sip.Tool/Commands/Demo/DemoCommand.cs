@@ -19,6 +19,8 @@ internal sealed class DemoCommand : Command
 
     public static async Task<int> RunAsync(ToolHost host, CancellationToken cancellationToken)
     {
+        // Signals are caught from here on, and not only from the first wait inside the calls.
+        await Task.Yield();
         try
         {
             await ShowAsync(host, cancellationToken);

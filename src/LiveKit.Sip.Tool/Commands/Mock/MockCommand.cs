@@ -42,6 +42,8 @@ internal sealed class MockCommand : Command
 
     private async Task<int> RunAsync(int port, CancellationToken cancellationToken)
     {
+        // Signals are caught from here on, and not only from the first wait inside the start.
+        await Task.Yield();
         try
         {
             await using var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { Port = port, TimeProvider = _host.Time }, cancellationToken);

@@ -58,7 +58,7 @@ internal sealed class NewTrunkOptions
 
     /// <summary>What the fields are called that these options set.</summary>
     public FieldNames Names => new FieldNames()
-        .Option("trunk", "--number, or --username and --password,")
+        .Sentence("trunk", $"{_numbers.Name} is missing, or {_username.Name} and {_password.Name}: without them anybody could call in")
         .Option("trunk.name", _name.Name)
         .Option("trunk.address", _address.Name)
         .Option("trunk.numbers", _numbers.Name)

@@ -1,9 +1,8 @@
-using LiveKit.Sip;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
-using OutboundCall.Tests.Support;
+using LiveKit.Sip.Tool.Tests.Support;
 
-namespace OutboundCall.Tests;
+namespace LiveKit.Sip.Tool.Tests.Processes;
 
 /// <summary>The program is killed outright while its phone rings: what LiveKit does then, and what a later run can do.</summary>
 public sealed class CrashTests : IDisposable
@@ -32,7 +31,7 @@ public sealed class CrashTests : IDisposable
         await using var proxy = await ShortDeadline.StartAsync(server, deadline);
         var began = _clock.GetUtcNow();
 
-        await using var program = SampleProgram.Start(Dial, new Dictionary<string, string>(SampleProgram.EnvironmentOf(server), StringComparer.Ordinal) { ["LIVEKIT_URL"] = proxy.Url });
+        await using var program = LksipProcess.Start(Dial, new Dictionary<string, string>(Lksip.EnvironmentOf(server), StringComparer.Ordinal) { ["LIVEKIT_URL"] = proxy.Url });
         var dial = await server.WaitForDialAsync(Canceled);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
         await program.KillAsync();
@@ -56,22 +55,22 @@ public sealed class CrashTests : IDisposable
     {
         await using var server = await StartServerAsync();
         server.Phones[Number] = Phone.Answer(TimeSpan.FromSeconds(20));
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        await using var program = SampleProgram.Start(Dial, environment);
+        await using var program = LksipProcess.Start(Dial, environment);
         var dial = await server.WaitForDialAsync(Canceled);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
         await program.KillAsync();
         _clock.Advance(TimeSpan.FromSeconds(20));
         await dial.WaitForAsync(DialStep.Active, Canceled);
 
-        var look = await SampleProgram.RunAsync(["call", "resolve", "--reference", Reference, "--json"], environment);
+        var look = await Lksip.RunAsync(["call", "resolve", "--reference", Reference, "--json"], environment);
         Assert.Equal(("Answered", 0), (look.Outcome, look.ExitCode));
         Assert.Equal(dial.ParticipantId, look.Json.GetProperty("participantId").GetString());
         Assert.Equal(dial.SipCallId, look.Json.GetProperty("sipCallId").GetString());
         Assert.Null(dial.End);
 
-        var hangUp = await SampleProgram.RunAsync(["call", "resolve", "--reference", Reference, "--hang-up", "--json"], environment);
+        var hangUp = await Lksip.RunAsync(["call", "resolve", "--reference", Reference, "--hang-up", "--json"], environment);
         Assert.Equal(("HungUp", 0), (hangUp.Outcome, hangUp.ExitCode));
         Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
         Assert.Contains(dial.Steps, static step => step.Step == DialStep.Active);
@@ -83,13 +82,13 @@ public sealed class CrashTests : IDisposable
     {
         await using var server = await StartServerAsync();
         server.Phones[Number] = Phone.NoAnswer();
-        var environment = SampleProgram.EnvironmentOf(server);
+        var environment = Lksip.EnvironmentOf(server);
 
-        await using var program = SampleProgram.Start(Dial, environment);
+        await using var program = LksipProcess.Start(Dial, environment);
         await (await server.WaitForDialAsync(Canceled)).WaitForAsync(DialStep.Ringing, Canceled);
         await program.KillAsync();
         var kept = await File.ReadAllTextAsync(Reference, Canceled);
-        var again = await SampleProgram.RunAsync([.. Dial, "--json"], environment);
+        var again = await Lksip.RunAsync([.. Dial, "--json"], environment);
 
         Assert.Equal(("InvalidRequest", 2), (again.Outcome, again.ExitCode));
         Assert.Contains("resolve", again.Message, StringComparison.Ordinal);

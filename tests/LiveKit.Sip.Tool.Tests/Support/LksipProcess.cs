@@ -1,21 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
-using LiveKit.Sip.Testing;
 
-namespace OutboundCall.Tests.Support;
+namespace LiveKit.Sip.Tool.Tests.Support;
 
-/// <summary>The built program, running in a process of its own.</summary>
-internal sealed class SampleProgram : IAsyncDisposable
+/// <summary>The built tool in a process of its own, for what only a process shows: signals, crashes, streams and exit codes.</summary>
+internal sealed class LksipProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // It lies beside its tests, which are named after it.
-    private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, $"{typeof(SampleProgram).Assembly.GetName().Name!.Replace(".Tests", "", StringComparison.Ordinal)}.dll");
+    /// <summary>The program, which lies beside its tests.</summary>
+    public static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "lksip.dll");
 
     private readonly Process _process;
     private readonly CancellationTokenSource _giveUp;
 
-    private SampleProgram(Process process)
+    private LksipProcess(Process process)
     {
         _process = process;
         _giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -23,7 +22,7 @@ internal sealed class SampleProgram : IAsyncDisposable
     }
 
     /// <summary>Starts the program with the environment of a machine that knows no LiveKit server, but for what is given.</summary>
-    public static SampleProgram Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static LksipProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -48,39 +47,27 @@ internal sealed class SampleProgram : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new SampleProgram(Process.Start(start)!);
+        return new LksipProcess(Process.Start(start)!);
     }
 
-    public static async Task<ProgramRun> RunAsync(
-        IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null,
-        string input = "")
+    public static async Task<ToolRun> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var program = Start(arguments, environment);
-        return await program.FinishAsync(input);
+        return await program.FinishAsync();
     }
-
-    /// <summary>What the environment holds on a machine that knows the server.</summary>
-    public static Dictionary<string, string> EnvironmentOf(MockLiveKitServer server) => new(StringComparer.Ordinal)
-    {
-        ["LIVEKIT_URL"] = server.Url.OriginalString,
-        ["LIVEKIT_API_KEY"] = server.ApiKey,
-        ["LIVEKIT_API_SECRET"] = server.ApiSecret,
-    };
 
     public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(_giveUp.Token) ?? "";
 
     public async Task<string> ReadErrorLineAsync() => await _process.StandardError.ReadLineAsync(_giveUp.Token) ?? "";
 
     /// <summary>Waits for the end.</summary>
-    public async Task<ProgramRun> FinishAsync(string input = "")
+    public async Task<ToolRun> FinishAsync()
     {
         var output = _process.StandardOutput.ReadToEndAsync(_giveUp.Token);
         var error = _process.StandardError.ReadToEndAsync(_giveUp.Token);
-        await _process.StandardInput.WriteAsync(input.AsMemory(), _giveUp.Token);
         _process.StandardInput.Close();
         await _process.WaitForExitAsync(_giveUp.Token);
-        return new ProgramRun(_process.ExitCode, await output, await error);
+        return new ToolRun(_process.ExitCode, await output, await error);
     }
 
     /// <param name="signal">Such as <c>INT</c>, which is what Ctrl+C sends.</param>
