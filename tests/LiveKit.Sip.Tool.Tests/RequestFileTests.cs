@@ -114,7 +114,7 @@ public sealed class RequestFileTests : IDisposable
         run.ShowsNoStackTrace();
     }
 
-    private async Task<(ToolRun Run, MockDial Dial)> DialAsync(string json, params string[] arguments)
+    private async Task<(ProgramRun Run, MockDial Dial)> DialAsync(string json, params string[] arguments)
     {
         await File.WriteAllTextAsync(_file, json, Canceled);
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);

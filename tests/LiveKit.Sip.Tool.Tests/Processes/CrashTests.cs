@@ -31,7 +31,7 @@ public sealed class CrashTests : IDisposable
         await using var proxy = await ShortDeadline.StartAsync(server, deadline);
         var began = _clock.GetUtcNow();
 
-        await using var program = LksipProcess.Start(Dial, new Dictionary<string, string>(Lksip.EnvironmentOf(server), StringComparer.Ordinal) { ["LIVEKIT_URL"] = proxy.Url });
+        await using var program = ProgramProcess.Start(Dial, new Dictionary<string, string>(Lksip.EnvironmentOf(server), StringComparer.Ordinal) { ["LIVEKIT_URL"] = proxy.Url });
         var dial = await server.WaitForDialAsync(Canceled);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
         await program.KillAsync();
@@ -57,7 +57,7 @@ public sealed class CrashTests : IDisposable
         server.Phones[Number] = Phone.Answer(TimeSpan.FromSeconds(20));
         var environment = Lksip.EnvironmentOf(server);
 
-        await using var program = LksipProcess.Start(Dial, environment);
+        await using var program = ProgramProcess.Start(Dial, environment);
         var dial = await server.WaitForDialAsync(Canceled);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
         await program.KillAsync();
@@ -84,7 +84,7 @@ public sealed class CrashTests : IDisposable
         server.Phones[Number] = Phone.NoAnswer();
         var environment = Lksip.EnvironmentOf(server);
 
-        await using var program = LksipProcess.Start(Dial, environment);
+        await using var program = ProgramProcess.Start(Dial, environment);
         await (await server.WaitForDialAsync(Canceled)).WaitForAsync(DialStep.Ringing, Canceled);
         await program.KillAsync();
         var kept = await File.ReadAllTextAsync(Reference, Canceled);

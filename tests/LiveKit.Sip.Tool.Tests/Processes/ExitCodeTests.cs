@@ -11,7 +11,7 @@ public sealed class ExitCodeTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        var run = await LksipProcess.RunAsync(DialArguments.To("+15005550486", "--json"), Lksip.EnvironmentOf(server));
+        var run = await ProgramProcess.RunAsync(DialArguments.To("+15005550486", "--json"), Lksip.EnvironmentOf(server));
 
         Assert.Equal(("Busy", 1), (run.Outcome, run.ExitCode));
     }

@@ -8,7 +8,7 @@ public sealed class FirstRunTests
     [Fact]
     public async Task Run_WithoutArgumentsAndServer_ShowsTheDemoInPlainLines()
     {
-        var run = await LksipProcess.RunAsync([]);
+        var run = await ProgramProcess.RunAsync([]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"\d\.\d s  Ada answers: Ringing", run.Output);

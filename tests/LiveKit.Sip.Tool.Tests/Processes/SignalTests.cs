@@ -14,7 +14,7 @@ public sealed class SignalTests
     public async Task Dial_SignalDuringRinging_MakesThePhoneQuiet(string signal)
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        await using var program = LksipProcess.Start(DialArguments.To("+15005550000", "--json"), Lksip.EnvironmentOf(server));
+        await using var program = ProgramProcess.Start(DialArguments.To("+15005550000", "--json"), Lksip.EnvironmentOf(server));
         var dial = await server.WaitForDialAsync(Canceled);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
 
@@ -33,7 +33,7 @@ public sealed class SignalTests
     public async Task Dial_SignalWithTheFirstLine_CancelsTheCall()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        await using var program = LksipProcess.Start(DialArguments.To("+15005550000", "--json"), Lksip.EnvironmentOf(server));
+        await using var program = ProgramProcess.Start(DialArguments.To("+15005550000", "--json"), Lksip.EnvironmentOf(server));
         Assert.EndsWith(": Calling", await program.ReadErrorLineAsync(), StringComparison.Ordinal);
 
         await program.SignalAsync("TERM");
@@ -46,7 +46,7 @@ public sealed class SignalTests
     [Fact]
     public async Task Mock_SignalWhileItServes_EndsInGoodOrder()
     {
-        await using var program = LksipProcess.Start(["mock", "--port", "0"]);
+        await using var program = ProgramProcess.Start(["mock", "--port", "0"]);
         Assert.StartsWith("LIVEKIT_URL=", await program.ReadLineAsync(), StringComparison.Ordinal);
 
         await program.SignalAsync("TERM");

@@ -18,7 +18,7 @@ public sealed class StreamTests
         Assert.SkipUnless(File.Exists("/dev/full"), "Needs /dev/full and a shell.");
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
 
-        var (code, error) = await ShellAsync(string.Format(null, script, $"dotnet '{LksipProcess.Path}' dial --to +15005550001 --room r --trunk-host h.example.com --from +15005550100"), server);
+        var (code, error) = await ShellAsync(string.Format(null, script, $"dotnet '{ProgramProcess.Path}' dial --to +15005550001 --room r --trunk-host h.example.com --from +15005550100"), server);
 
         Assert.Equal(0, code);
         Assert.EndsWith(told ?? "", error.Trim(), StringComparison.Ordinal);

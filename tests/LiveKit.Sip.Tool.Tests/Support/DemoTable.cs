@@ -3,7 +3,7 @@ namespace LiveKit.Sip.Tool.Tests.Support;
 /// <summary>The table in which the demo ends.</summary>
 internal static class DemoTable
 {
-    public static void ShowsTheFateOfEachCall(ToolRun run)
+    public static void ShowsTheFateOfEachCall(ProgramRun run)
     {
         Assert.Equal(0, run.ExitCode);
         run.ShowsNoStackTrace();

@@ -34,6 +34,6 @@ internal static class LiveCall
         => ["call", command, "--room", Room, "--identity", Identity, .. more];
 
     /// <summary>Runs a command about that call.</summary>
-    public static Task<ToolRun> RunAsync(MockLiveKitServer server, string command, params IEnumerable<string> more)
+    public static Task<ProgramRun> RunAsync(MockLiveKitServer server, string command, params IEnumerable<string> more)
         => Lksip.RunAsync(Arguments(command, more), Lksip.EnvironmentOf(server));
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LiveKit.Sip.Tool.Tests.Support;
 
 /// <summary>What a finished run of the program left behind.</summary>
-internal sealed record ToolRun(int ExitCode, string Output, string Error)
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     /// <summary>The one JSON object that standard output must be.</summary>
     public JsonElement Json

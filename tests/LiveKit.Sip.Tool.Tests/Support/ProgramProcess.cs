@@ -1,20 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace LiveKit.Sip.Tool.Tests.Support;
 
-/// <summary>The built tool in a process of its own, for what only a process shows: signals, crashes, streams and exit codes.</summary>
-internal sealed class LksipProcess : IAsyncDisposable
+/// <summary>A built program in a process of its own, for what only a process shows: signals, crashes, streams and exit codes.</summary>
+internal sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>The program, which lies beside its tests.</summary>
-    public static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "lksip.dll");
+    /// <summary>The program, which lies beside its tests; their project names it.</summary>
+    public static readonly string Path = System.IO.Path.Combine(
+        AppContext.BaseDirectory,
+        typeof(ProgramProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static metadata => metadata.Key == "TestedProgram").Value!);
 
     private readonly Process _process;
     private readonly CancellationTokenSource _giveUp;
 
-    private LksipProcess(Process process)
+    private ProgramProcess(Process process)
     {
         _process = process;
         _giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -22,7 +25,7 @@ internal sealed class LksipProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program with the environment of a machine that knows no LiveKit server, but for what is given.</summary>
-    public static LksipProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static ProgramProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -47,10 +50,10 @@ internal sealed class LksipProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new LksipProcess(Process.Start(start)!);
+        return new ProgramProcess(Process.Start(start)!);
     }
 
-    public static async Task<ToolRun> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<ProgramRun> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var program = Start(arguments, environment);
         return await program.FinishAsync();
@@ -61,13 +64,13 @@ internal sealed class LksipProcess : IAsyncDisposable
     public async Task<string> ReadErrorLineAsync() => await _process.StandardError.ReadLineAsync(_giveUp.Token) ?? "";
 
     /// <summary>Waits for the end.</summary>
-    public async Task<ToolRun> FinishAsync()
+    public async Task<ProgramRun> FinishAsync()
     {
         var output = _process.StandardOutput.ReadToEndAsync(_giveUp.Token);
         var error = _process.StandardError.ReadToEndAsync(_giveUp.Token);
         _process.StandardInput.Close();
         await _process.WaitForExitAsync(_giveUp.Token);
-        return new ToolRun(_process.ExitCode, await output, await error);
+        return new ProgramRun(_process.ExitCode, await output, await error);
     }
 
     /// <param name="signal">Such as <c>INT</c>, which is what Ctrl+C sends.</param>
