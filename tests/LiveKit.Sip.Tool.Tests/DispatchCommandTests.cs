@@ -86,12 +86,30 @@ public sealed class DispatchCommandTests
     [Theory]
     [InlineData("list")]
     [InlineData("delete", "AD_x")]
-    public async Task Dispatch_OfNoSuchRoom_SaysThatThereMayBeNone(string command, params string[] more)
+    public async Task Dispatch_OfNoSuchRoom_SaysThatThereIsNone(string command, params string[] more)
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        server.Faults.Script = static _ => MockFault.Answer(503, """{"code":"unavailable","msg":"no response from servers"}""", "application/json");
+        string[] arguments = ["dispatch", command, .. more, "--room", "no-such-room"];
 
-        var run = await Lksip.RunAsync(["dispatch", command, .. more, "--room", "no-such-room", "--json"], Lksip.EnvironmentOf(server));
+        var json = await Lksip.RunAsync([.. arguments, "--json"], Lksip.EnvironmentOf(server));
+        var text = await Lksip.RunAsync(arguments, Lksip.EnvironmentOf(server));
+
+        Assert.Equal(("NotFound", 1), (json.Outcome, json.ExitCode));
+        Assert.Equal("There is no room no-such-room, or not any more.", json.Message);
+        Assert.Equal((1, "error: There is no room no-such-room, or not any more."), (text.ExitCode, text.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("delete", "AD_x")]
+    public async Task Dispatch_OfNoSuchRoomWithoutTheRightToListRooms_SaysThatThereMayBeNone(string command, params string[] more)
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        server.Faults.Script = static request => request.Method == "ListRooms"
+            ? MockFault.Answer(403, """{"code":"permission_denied","msg":"no"}""", "application/json")
+            : MockFault.Answer(503, """{"code":"unavailable","msg":"no response from servers"}""", "application/json");
+
+        var run = await Lksip.RunAsync(["dispatch", command, .. more, "--room", "no-such-room", "--json"], Lksip.EnvironmentOf(server), time: new HurriedTimeProvider(timersOnly: true));
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal("unavailable", run.Json.GetProperty("twirpCode").GetString());

@@ -78,6 +78,21 @@ public sealed class HangUpCommandTests
         Assert.DoesNotContain(server.Requests, static request => request.Method == "DeleteRoom");
     }
 
+    /// <summary>A call that LiveKit lost may ring all the same.</summary>
+    [Fact]
+    public async Task HangUp_OfACallThatIsGoneButMayRing_IsUnknown()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+        var file = Path.GetTempFileName();
+        var now = TimeProvider.System.GetUtcNow();
+        await File.WriteAllTextAsync(file, new DialReference(LiveCall.Room, LiveCall.Identity, "dial", "request", now, now.AddMinutes(2)).ToJson(), Canceled);
+
+        var run = await Lksip.RunAsync(["call", "hangup", "--reference", file, "--json"], Lksip.EnvironmentOf(server));
+
+        Assert.Equal(("Gone", 3), (run.Outcome, run.ExitCode));
+        File.Delete(file);
+    }
+
     [Fact]
     public async Task HangUp_Help_SaysThatARoomWithoutTheCallIsLeftAlone()
     {

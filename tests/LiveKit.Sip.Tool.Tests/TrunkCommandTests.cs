@@ -135,6 +135,17 @@ public sealed class TrunkCommandTests
     }
 
     [Fact]
+    public async Task TrunkCreate_InboundForAnybody_NamesTheOptions()
+    {
+        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
+
+        var run = await Lksip.RunAsync(["trunk", "create", "--inbound"], Lksip.EnvironmentOf(server));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error: --number is missing, or --username and --password", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TrunkList_ServerNotReached_IsTrouble()
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
