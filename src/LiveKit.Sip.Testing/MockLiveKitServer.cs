@@ -1,12 +1,16 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Agents;
 using LiveKit.Sip.Testing.Calls;
+using LiveKit.Sip.Testing.Hosting;
 using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Records;
 using LiveKit.Sip.Testing.Regions;
+using LiveKit.Sip.Testing.Requests;
+using LiveKit.Sip.Testing.Rooms;
 using LiveKit.Sip.Testing.Rpc;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
 using LiveKit.Sip.Testing.Transfers;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing;
 
@@ -15,7 +19,7 @@ namespace LiveKit.Sip.Testing;
 /// script. It checks tokens, grants and requests as an open-source LiveKit server does, with the same errors, runs calls through
 /// the same steps, and records what it received.
 /// </summary>
-/// <remarks>Thread-safe. Everything it hands out is a snapshot, except <see cref="MockDial"/> and <see cref="MockRequest"/>, which go on being filled in.</remarks>
+/// <remarks>Thread-safe. Everything it returns is a snapshot, except <see cref="MockDial"/> and <see cref="MockRequest"/>, which are updated as the call and the request go on.</remarks>
 public sealed class MockLiveKitServer : IAsyncDisposable
 {
     private readonly MockLiveKitOptions _options;
@@ -23,8 +27,8 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     private readonly DialLog _dials = new();
     private readonly DataLog _data = new();
     private readonly RoomStore _rooms;
-    private readonly CallCentre _calls;
-    private readonly TransferCentre _transfers;
+    private readonly CallEngine _calls;
+    private readonly TransferEngine _transfers;
     private readonly RegionHost[] _hosts;
 
     private MockLiveKitServer(MockLiveKitOptions options)
@@ -32,14 +36,12 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _options = options;
         _requests = new RequestLog(options.TimeProvider);
         _rooms = new RoomStore(options.TimeProvider);
-        _calls = new CallCentre(_rooms, Phones, _dials, options.TimeProvider);
-        _transfers = new TransferCentre(_calls, _rooms, Phones, options.TimeProvider);
-        var dispatches = new DispatchCentre(_rooms, Agents, options.TimeProvider);
+        _calls = new CallEngine(_rooms, Phones, _dials, options.TimeProvider);
+        _transfers = new TransferEngine(_calls, _rooms, Phones, options.TimeProvider);
+        var dispatches = new DispatchEngine(_rooms, Agents, options.TimeProvider);
         var stores = new SipStores(options);
         var rpcs = new RpcTable(
-            new OutboundTrunkRpcs(stores).Methods,
-            new InboundTrunkRpcs(stores).Methods,
-            new TrunkDeletionRpcs(stores, options).Methods,
+            new TrunkRpcs(stores, options).Methods,
             new DispatchRuleRpcs(stores).Methods,
             new DialRpcs(stores, _calls).Methods,
             new TransferRpcs(_transfers, options).Methods,
@@ -74,19 +76,19 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <summary>The phones; script them before or while calls come in.</summary>
     public PhoneBook Phones { get; } = new();
 
-    /// <summary>The agents that join when they are dispatched; none by itself.</summary>
+    /// <summary>The agents that join when they are dispatched. Default: none.</summary>
     public AgentBook Agents { get; } = new();
 
-    /// <summary>What goes wrong with requests; nothing by itself.</summary>
+    /// <summary>What goes wrong with requests. Default: nothing.</summary>
     public MockFaults Faults { get; } = new();
 
     /// <summary>All HTTP requests so far, in order of arrival, refused ones included.</summary>
     public IReadOnlyList<MockRequest> Requests => _requests.Snapshot();
 
-    /// <summary>All calls placed so far, in order; a request that was refused is none.</summary>
+    /// <summary>All calls placed so far, in order; a request that failed its checks places no call.</summary>
     public IReadOnlyList<MockDial> Dials => _dials.Snapshot();
 
-    /// <summary>All transfers that the carrier was asked for, in order; a request that was refused before is none.</summary>
+    /// <summary>All transfers that the carrier was asked for, in order. A request that failed before the carrier was asked is not among them.</summary>
     public IReadOnlyList<MockTransfer> Transfers => _transfers.Snapshot();
 
     /// <summary>The rooms that exist now.</summary>
@@ -100,7 +102,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>The running server; dispose of it to stop it.</returns>
     /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="OperationCanceledException">Starting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Starting was canceled.</exception>
     public static async Task<MockLiveKitServer> StartAsync(MockLiveKitOptions? options = null, CancellationToken cancellationToken = default)
     {
         var server = new MockLiveKitServer((options ?? new MockLiveKitOptions()).Copy());
@@ -119,17 +121,17 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// <summary>Waits for the next call: each call placed is returned once, in order, whether it came before or after the wait began.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The call.</returns>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public Task<MockDial> WaitForDialAsync(CancellationToken cancellationToken = default) => _dials.NextAsync(cancellationToken).AsTask();
 
     /// <summary>
-    /// Somebody joins a room who is neither a SIP participant nor an agent, such as a person with a browser. The room is made when it is
-    /// missing; somebody with the same identity has to go. They stay until they are removed.
+    /// Adds a participant to a room that is neither a SIP participant nor an agent, such as a person with a browser. The room is created when
+    /// it does not exist. A participant with the same identity is removed. The new participant stays until it is removed.
     /// </summary>
     /// <param name="roomName">The room.</param>
     /// <param name="participant">
-    /// What the API shall show. Ids of participant and tracks are made up when they are empty, the state <c>JOINING</c> becomes
-    /// <c>ACTIVE</c>, and the time of joining is now.
+    /// The participant as the API is to show it. Empty ids of the participant and its tracks are filled in, the state <c>JOINING</c>
+    /// becomes <c>ACTIVE</c>, and the time of joining is now.
     /// </param>
     /// <returns>The participant as the API shows it.</returns>
     /// <exception cref="ArgumentNullException">The room or the participant is null.</exception>
@@ -142,7 +144,7 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(participant.Identity, nameof(participant));
         try
         {
-            return _rooms.Join(roomName, Guest.New(participant, _options.TimeProvider.GetUtcNow()));
+            return _rooms.Join(roomName, VisitorParticipant.New(participant, _options.TimeProvider.GetUtcNow()));
         }
         catch (TwirpErrorException e)
         {
@@ -151,59 +153,59 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The SIP service dies: its calls stay in the room as they are, and nothing moves them any more. Does nothing more when it is
-    /// dead already, except that the new <paramref name="takesDials"/> counts from then on.
+    /// Kills the SIP service: the participants of its calls stay in their rooms, and the calls do not go on. When the SIP service is dead
+    /// already, only the new <paramref name="takesDials"/> takes effect.
     /// </summary>
     /// <param name="takesDials">
-    /// What becomes of new dials. <see langword="true"/> (the default): they are taken and nothing works on them, so they are
-    /// answered <c>deadline_exceeded</c>, <c>request timed out</c>, when the server's deadline passes, and no participant joins.
-    /// <see langword="false"/>: the server finds no SIP service, and answers <c>unavailable</c>, <c>no response from servers</c>,
+    /// What happens to new dials. <see langword="true"/> (the default): they are accepted and nothing works on them, so they fail with
+    /// <c>deadline_exceeded</c>, <c>request timed out</c>, when the server's deadline passes, and no participant joins.
+    /// <see langword="false"/>: the server finds no SIP service, and dials fail with <c>unavailable</c>, <c>no response from servers</c>,
     /// after a second.
     /// </param>
     /// <remarks>
-    /// A waiting dial is answered when the server's deadline passes, as was observed. The rest was not observed, and is what is most
-    /// plausible: with that deadline the participant leaves; RemoveParticipant, DeleteRoom and a participant of the same identity take
-    /// it out of the room before, without an answer to the dial. No CANCEL reaches the phone: it rings until its script ends that (an
-    /// answer is an answer to nobody) or, three minutes after the dial, the carrier gives up. <see cref="MockDial.IsRinging"/> and
-    /// <see cref="MockDial.RingingEndedAt"/> tell. A call that is up, or that nobody waits for, stays up until it is removed.
+    /// A waiting dial fails when the server's deadline passes, as was observed. The rest was not observed, and is the most plausible
+    /// behavior. At that deadline the participant leaves. RemoveParticipant, DeleteRoom and a participant with the same identity remove
+    /// it earlier, without a response to the dial. No CANCEL reaches the phone: it rings until its script ends the ringing (an answer
+    /// reaches nobody), or until the carrier gives up three minutes after the dial. <see cref="MockDial.IsRinging"/> and
+    /// <see cref="MockDial.RingingEndedAt"/> show it. A call that is active, or whose dial does not wait, goes on until its participant is removed.
     /// </remarks>
     public void StopSipService(bool takesDials = true) => _calls.StopSipService(takesDials);
 
-    /// <summary>A new SIP service takes new dials. It knows nothing of the calls that an earlier one left behind.</summary>
+    /// <summary>Starts a new SIP service, which serves new dials. It does not know the calls that an earlier one left behind.</summary>
     public void StartSipService() => _calls.StartSipService();
 
     /// <summary>
-    /// The server dies and the SIP service lives: all connections are closed without an answer, the port is closed, and rooms and
-    /// participants are lost; trunks are kept. Does nothing when the server is down already.
+    /// Kills the server while the SIP service lives: all connections are closed without a response, the port is closed, and rooms and
+    /// participants are lost. Trunks are kept. Nothing happens when the server is down already.
     /// </summary>
     /// <returns>A task that completes when the port is closed.</returns>
     /// <remarks>
-    /// A phone that rings goes on until its script ends that or its ringing time (<c>ringing_timeout</c>, or less with
-    /// <c>max_call_duration</c>) is over, and nothing can stop it before, as was observed; an answer finds no room, and the SIP service
-    /// hangs up at once. Not observed, but most plausible: the SIP service hangs up on calls that are up already.
-    /// <see cref="MockDial.End"/> is <see cref="DialEndReason.ServerCrashed"/> for both.
+    /// A phone that rings goes on until its script ends the ringing or its ringing time (<c>ringing_timeout</c>, or less with
+    /// <c>max_call_duration</c>) is over, and nothing can stop it before, as was observed. If the callee answers, there is no room, and the
+    /// SIP service hangs up at once. Not observed, but most plausible, is that the SIP service also hangs up calls that were answered before.
+    /// <see cref="MockDial.End"/> is <see cref="DialEndReason.ServerCrashed"/> in both cases.
     /// </remarks>
     public async Task CrashAsync()
     {
-        var cut = Task.WhenAll(_hosts.Select(host => host.CutAsync()));
+        var aborted = Task.WhenAll(_hosts.Select(host => host.AbortAsync()));
         _calls.Crash();
         _transfers.Stop();
-        await cut.ConfigureAwait(false);
+        await aborted.ConfigureAwait(false);
         _rooms.Clear();
     }
 
-    /// <summary>Starts the server again after <see cref="CrashAsync"/>, on the same port and without rooms. Does nothing when it runs.</summary>
+    /// <summary>Starts the server again after <see cref="CrashAsync"/>, on the same port and without rooms. Nothing happens when the server runs.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>A task that completes when the server listens.</returns>
     /// <exception cref="IOException">Somebody else has taken the port.</exception>
-    /// <exception cref="OperationCanceledException">Starting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Starting was canceled.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         _calls.Restart();
         await ListenAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends all calls, answers the requests that wait for them, and stops listening. What was recorded stays readable.</summary>
+    /// <summary>Ends all calls, completes the requests that wait for them, and stops listening. The records stay readable.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public async ValueTask DisposeAsync()
     {

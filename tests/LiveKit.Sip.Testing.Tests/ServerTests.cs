@@ -102,7 +102,7 @@ public sealed class ServerTests
     public async Task Calls_RingingAtOnce_AllEndWhenTheirTimeIsOver()
     {
         await using var mock = await MockFixture.StartAsync();
-        var answers = new List<Task<CallerAnswer>>();
+        var answers = new List<Task<CallerResponse>>();
         for (var i = 0; i < 200; i++)
         {
             answers.Add(mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial("+15005550000", $"room-{i}")));
@@ -117,7 +117,7 @@ public sealed class ServerTests
         Assert.All(await Task.WhenAll(answers), answer => Assert.Equal("canceled", answer.Code));
     }
 
-    // Only the system's clock has timers with a limit.
+    // Only the timers of the system's clock have a limit, so this test runs on the system's clock.
     [Fact]
     public async Task CreateRoom_WithTheLongestEmptyTimeout_MakesTheRoom()
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LiveKit.Sip.Testing;
 
-/// <summary>Which agent serves which name. Thread-safe; a dispatch takes the agent that is there when it is made.</summary>
+/// <summary>Which agent serves which name. Thread-safe; a dispatch takes the agent that is registered when it is created.</summary>
 public sealed class AgentBook
 {
     private readonly ConcurrentDictionary<string, MockAgent> _scripted = new(StringComparer.Ordinal);
@@ -31,6 +31,6 @@ public sealed class AgentBook
         }
     }
 
-    /// <summary>Whether there is a worker at all.</summary>
+    /// <summary>Whether no worker has ever registered with the server.</summary>
     internal bool IsEmpty => _scripted.IsEmpty;
 }

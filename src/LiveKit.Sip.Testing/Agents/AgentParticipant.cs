@@ -1,15 +1,15 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
 
 namespace LiveKit.Sip.Testing.Agents;
 
-/// <summary>An agent in a room, as the API shows it.</summary>
+/// <summary>This class creates the participant of an agent as the API shows it.</summary>
 internal static class AgentParticipant
 {
     public static ParticipantInfo New(string identity, string agentName, DateTimeOffset now)
     {
         var permission = new ParticipantPermission { CanSubscribe = true, CanPublish = true, CanPublishData = true, CanUpdateMetadata = true };
-        // LiveKit still sets it, next to the kind that has replaced it.
+        // LiveKit still sets this deprecated field together with the participant's kind, which replaced it.
 #pragma warning disable CS0612
         permission.Agent = true;
 #pragma warning restore CS0612

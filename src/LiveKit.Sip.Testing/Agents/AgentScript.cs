@@ -1,14 +1,14 @@
 namespace LiveKit.Sip.Testing.Agents;
 
-/// <summary>What an agent does that joins.</summary>
-/// <param name="JoinsAfter">How long after its dispatch it joins.</param>
+/// <summary>An agent as data: what an agent that joins does.</summary>
+/// <param name="JoinsAfter">The time between the dispatch and the joining of the agent.</param>
 internal sealed record AgentScript(TimeSpan JoinsAfter)
 {
-    /// <summary>How long after joining its job shows in the dispatch.</summary>
+    /// <summary>The time between the joining of the agent and the appearance of its job in the dispatch.</summary>
     public TimeSpan ListedAfter { get; init; }
 
     public bool BecomesActive { get; init; } = true;
 
-    /// <summary>How long after joining it leaves, if it does.</summary>
+    /// <summary>The time between the joining of the agent and its leaving; <see langword="null"/> when the agent stays.</summary>
     public TimeSpan? StaysFor { get; init; }
 }

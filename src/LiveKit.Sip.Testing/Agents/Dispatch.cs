@@ -1,24 +1,24 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Calls;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Rooms;
+using LiveKit.Sip.Testing.Stores;
 
 namespace LiveKit.Sip.Testing.Agents;
 
-/// <summary>One dispatch of an agent to a room, and its agent. Used under the lock of rooms and calls.</summary>
+/// <summary>One dispatch of an agent to a room, together with the agent that it brings. It may be used only under the lock of rooms and calls.</summary>
 internal sealed class Dispatch
 {
     private static readonly TimeSpan JoinedToActive = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan DeletedToGone = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DeletedToLeft = TimeSpan.FromSeconds(3);
 
     private readonly RoomStore _rooms;
-    private readonly CallClock _clock;
+    private readonly GateTimers _timers;
     private RoomParticipant? _agent;
 
     public Dispatch(AgentDispatch info, RoomStore rooms, TimeProvider time)
     {
         Info = info;
         _rooms = rooms;
-        _clock = new CallClock(time, rooms.Gate, () => { });
+        _timers = new GateTimers(time, rooms.Gate, () => { });
     }
 
     public AgentDispatch Info { get; }
@@ -29,29 +29,29 @@ internal sealed class Dispatch
     {
         if (agent.Script is { } script)
         {
-            _clock.After(script.JoinsAfter, () => Join(script));
+            _timers.After(script.JoinsAfter, () => Join(script));
         }
     }
 
-    /// <summary>Withdraws the dispatch: an agent that has not joined never will, and one that has goes after a while.</summary>
+    /// <summary>Deletes the dispatch. An agent that has not joined never will, and an agent that has joined leaves after some time.</summary>
     public void Delete()
     {
         IsDeleted = true;
         if (_agent is { } agent)
         {
-            _clock.After(DeletedToGone, () => _rooms.Leave(agent));
+            _timers.After(DeletedToLeft, () => _rooms.Leave(agent));
         }
         else
         {
-            _clock.Stop();
+            _timers.Stop();
         }
     }
 
-    public void Stop() => _clock.Stop();
+    public void Stop() => _timers.Stop();
 
     private void Join(AgentScript script)
     {
-        var now = _clock.Now;
+        var now = _timers.Now;
         var job = new Job
         {
             Id = Ids.Job(),
@@ -63,7 +63,7 @@ internal sealed class Dispatch
             Deployment = Info.Deployment,
             Attributes = { Info.Attributes },
         };
-        // Agents are told neither.
+        // LiveKit does not reveal these two fields to agents.
         job.Room.TurnPassword = "";
         job.Room.EnabledCodecs.Clear();
         var identity = "agent-" + job.Id;
@@ -75,18 +75,18 @@ internal sealed class Dispatch
             ParticipantIdentity = identity,
             WorkerId = Ids.Worker(),
         };
-        var agent = new RoomParticipant(AgentParticipant.New(identity, Info.AgentName, now), _ => _clock.Stop()) { IsDependent = true };
+        var agent = new RoomParticipant(AgentParticipant.New(identity, Info.AgentName, now), _ => _timers.Stop()) { IsDependent = true };
         _agent = agent;
         _rooms.Join(Info.Room, agent);
-        _clock.After(script.ListedAfter, () => Info.State.Jobs.Add(job));
+        _timers.After(script.ListedAfter, () => Info.State.Jobs.Add(job));
         if (script.BecomesActive && !(script.StaysFor < JoinedToActive))
         {
-            _clock.After(JoinedToActive, () => agent.Change(info => info.State = ParticipantInfo.Types.State.Active));
+            _timers.After(JoinedToActive, () => agent.Change(info => info.State = ParticipantInfo.Types.State.Active));
         }
 
         if (script.StaysFor is { } stay)
         {
-            _clock.After(stay, () => Leave(agent, job.State));
+            _timers.After(stay, () => Leave(agent, job.State));
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class Dispatch
     {
         _rooms.Leave(agent);
         state.Status = JobStatus.JsSuccess;
-        state.EndedAt = _clock.Now.ToUnixTimeNanoseconds();
+        state.EndedAt = _timers.Now.ToUnixTimeNanoseconds();
         state.UpdatedAt = state.EndedAt;
     }
 }

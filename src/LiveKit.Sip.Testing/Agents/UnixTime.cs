@@ -1,6 +1,6 @@
 namespace LiveKit.Sip.Testing.Agents;
 
-/// <summary>Times as the agent API counts them.</summary>
+/// <summary>The agent API states times as nanoseconds since 1970, which .NET has no conversion for.</summary>
 internal static class UnixTime
 {
     public static long ToUnixTimeNanoseconds(this DateTimeOffset time)

@@ -3,12 +3,13 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <content>The methods that the participant of a call answers.</content>
+/// <content>This part holds the RPC methods of the call's participant.</content>
 internal sealed partial class Call
 {
     private static readonly JsonParser PayloadParser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
-    public SipMethodAnswer Perform(string method, string payload)
+    /// <summary>Performs a method of the participant. A method that the SIP service does not know fails, whatever its payload.</summary>
+    public SipMethodResult Perform(string method, string payload)
     {
         lock (_rooms.Gate)
         {
@@ -16,19 +17,19 @@ internal sealed partial class Call
             {
                 return method switch
                 {
-                    _ when _outOfReach => SipMethodAnswer.NotConnected,
-                    // It was there when the request came, and has left since.
-                    _ when _ended => SipMethodAnswer.Gone,
-                    _ when !_pickedUp => SipMethodAnswer.NotAnswered,
+                    _ when _isOrphaned => SipMethodResult.NotConnected,
+                    // The participant was in the room when the request came, and has left since.
+                    _ when _isEnded => SipMethodResult.Gone,
+                    _ when !_isAnswered => SipMethodResult.NotAnswered,
                     "lk.sip.EndCall" => EndByMethod(Parse<EndCallV1Request>(payload)),
                     "lk.sip.GetRemoteHeaders"
-                        => SipMethodAnswer.Success(JsonFormatter.Default.Format(_remoteHeaders.Select(Parse<GetRemoteHeadersV1Request>(payload)))),
-                    _ => SipMethodAnswer.UnknownMethod,
+                        => SipMethodResult.Success(JsonFormatter.Default.Format(_remoteHeaders.Select(Parse<GetRemoteHeadersV1Request>(payload)))),
+                    _ => SipMethodResult.UnknownMethod,
                 };
             }
             catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
             {
-                return SipMethodAnswer.Failed;
+                return SipMethodResult.Failed;
             }
         }
     }
@@ -37,11 +38,11 @@ internal sealed partial class Call
         where T : IMessage<T>, new()
         => payload.Length == 0 ? new T() : PayloadParser.Parse<T>(payload);
 
-    private SipMethodAnswer EndByMethod(EndCallV1Request request)
+    private SipMethodResult EndByMethod(EndCallV1Request request)
     {
         Record.ByeHeaders = new Dictionary<string, string>(request.Headers, StringComparer.Ordinal);
         HangUp(DialEndReason.EndCall);
         Publish();
-        return SipMethodAnswer.Gone;
+        return SipMethodResult.Gone;
     }
 }

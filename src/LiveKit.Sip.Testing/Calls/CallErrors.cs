@@ -1,12 +1,12 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <summary>The errors of calls that failed without a SIP status.</summary>
+/// <summary>These are the errors of calls that fail without a SIP status, in the words of LiveKit's server.</summary>
 internal static class CallErrors
 {
-    /// <summary>Nobody answered in time; the same for whatever else ended the ringing.</summary>
+    /// <summary>The callee did not answer in time. LiveKit reports the same error for everything else that ends the ringing.</summary>
     public static readonly TwirpError TimedOut = TwirpError.FromService(TwirpCode.Canceled, "sip request timed out");
 
     public static readonly TwirpError DeadlinePassed = TwirpError.FromService(TwirpCode.DeadlineExceeded, "request timed out");
@@ -41,9 +41,9 @@ internal static class CallErrors
     public static TwirpError Unresolved(CallPlan plan)
         => TwirpError.FromService(
             TwirpCode.InvalidArgument,
-            $"fail to resolve target for {GoText.Quote(plan.Hostname)}: lookup {ServiceOf(plan.Transport)}.{plan.Hostname}: no such host");
+            $"fail to resolve target for {GoStringLiteral.Quote(plan.Hostname)}: lookup {ServiceOf(plan.Transport)}.{plan.Hostname}: no such host");
 
-    // Without a connection nothing can be refused, so a trunk that refuses is at least TCP.
+    // Only a transport with connections can have one refused, so the mock assumes TCP for a trunk that names UDP or nothing.
     private static string ConnectionOf(CallPlan plan) => plan.Transport == SIPTransport.Tls ? "TLS" : "TCP";
 
     private static string ServiceOf(SIPTransport transport) => transport switch

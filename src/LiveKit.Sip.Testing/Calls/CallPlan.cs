@@ -1,18 +1,18 @@
 using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Faults;
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Requests;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <summary>A dial request with everything decided that LiveKit decides before it joins the room.</summary>
+/// <summary>A dial request together with everything that LiveKit decides about the call before its participant joins the room.</summary>
 internal sealed class CallPlan
 {
     private static readonly TimeSpan DefaultRinging = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DefaultDeadlineOfAnswer = TimeSpan.FromSeconds(80);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan DefaultAnswerDeadline = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan MaxCallDuration = TimeSpan.FromHours(24);
 
     private CallPlan(CreateSIPParticipantRequest request) => Request = request;
 
@@ -34,26 +34,26 @@ internal sealed class CallPlan
 
     public bool RequiresEncryption { get; private init; }
 
-    /// <summary>Which of the callee's headers become attributes <c>sip.h.…</c>.</summary>
+    /// <summary>The callee's headers that become attributes <c>sip.h.…</c>.</summary>
     public SIPHeaderOptions IncludeHeaders { get; private init; }
 
-    /// <summary>Which of the callee's headers become attributes under other names.</summary>
+    /// <summary>The callee's headers that become attributes under other names, and these names.</summary>
     public required IReadOnlyDictionary<string, string> HeadersToAttributes { get; init; }
 
     public TimeSpan RingingTimeout { get; private init; }
 
     public TimeSpan MaxDuration { get; private init; }
 
-    /// <summary>When the server stops working on a request that waits for the answer.</summary>
+    /// <summary>The time after which the server gives up a request that still waits for the callee to answer.</summary>
     public TimeSpan Deadline { get; private init; }
 
-    /// <summary>The step at which the request loses its connection, if it does.</summary>
+    /// <summary>The step at which the server closes the connection of the request; <see langword="null"/> for none.</summary>
     public DialStep? DropAt { get; private init; }
 
-    /// <summary>Whether the server's deadline passes in the moment in which the callee answers.</summary>
+    /// <summary>Whether the server's deadline passes at the very moment at which the callee answers.</summary>
     public bool DeadlineAtAnswer { get; private init; }
 
-    /// <summary>Makes the plan, or refuses what the server refuses at this point.</summary>
+    /// <summary>Makes the plan, or throws the error that the server reports at this point.</summary>
     public static CallPlan Of(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk, MockRequest record)
     {
         var number = request.SipNumber.Length > 0 ? request.SipNumber
@@ -73,8 +73,8 @@ internal sealed class CallPlan
             IncludeHeaders = request.IncludeHeaders != SIPHeaderOptions.SipNoHeaders ? request.IncludeHeaders : trunk?.IncludeHeaders ?? default,
             HeadersToAttributes = new Dictionary<string, string>(trunk?.HeadersToAttributes ?? request.Trunk!.HeadersToAttributes, StringComparer.Ordinal),
             RingingTimeout = Positive(request.RingingTimeout, DefaultRinging),
-            MaxDuration = Positive(request.MaxCallDuration, Longest),
-            Deadline = record.Timeout ?? (request.WaitUntilAnswered ? DefaultDeadlineOfAnswer : DefaultDeadline),
+            MaxDuration = Positive(request.MaxCallDuration, MaxCallDuration),
+            Deadline = record.Timeout ?? (request.WaitUntilAnswered ? DefaultAnswerDeadline : DefaultDeadline),
             DropAt = (record.Fault?.Script as FaultScript.DropsAt)?.Step,
             DeadlineAtAnswer = record.Fault?.Script is FaultScript.MeetsDeadlineAtAnswer,
         };
@@ -82,14 +82,14 @@ internal sealed class CallPlan
 
     private static SIPMediaEncryption EncryptionOf(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk)
     {
-        // The older fields still count where the newer ones say nothing.
+        // LiveKit still reads the deprecated fields where the newer ones are not set.
 #pragma warning disable CS0612
-        var (older, olderOfTrunk) = (request.MediaEncryption, trunk?.MediaEncryption ?? default);
+        var (older, olderTrunk) = (request.MediaEncryption, trunk?.MediaEncryption ?? default);
 #pragma warning restore CS0612
         var chosen = request.Media is { HasEncryption: true } media ? media.Encryption
             : older != default ? older
             : trunk?.Media is { HasEncryption: true } trunkMedia ? trunkMedia.Encryption
-            : olderOfTrunk;
+            : olderTrunk;
         return System.Enum.IsDefined(chosen)
             ? chosen
             : throw TwirpErrorException.FromService(TwirpCode.Unknown, "invalid SIP media encryption type");
@@ -102,6 +102,6 @@ internal sealed class CallPlan
             return otherwise;
         }
 
-        return duration.Seconds >= (long)Longest.TotalSeconds ? Longest : duration.ToTimeSpan();
+        return duration.Seconds >= (long)MaxCallDuration.TotalSeconds ? MaxCallDuration : duration.ToTimeSpan();
     }
 }

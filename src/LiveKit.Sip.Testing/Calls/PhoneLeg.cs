@@ -1,27 +1,28 @@
 using LiveKit.Sip.Testing.Phones;
+using LiveKit.Sip.Testing.Rooms;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <summary>The callee's phone during one call: it can go on ringing when LiveKit has forgotten about it.</summary>
+/// <summary>The callee's phone during one call. It is apart from the call because it can go on ringing after LiveKit has lost the call.</summary>
 internal sealed class PhoneLeg
 {
     private readonly MockDial _record;
-    private readonly CallClock _clock;
+    private readonly GateTimers _timers;
     private Action<RingResult>? _onResult;
     private int _limits;
 
     /// <summary>Creates the phone of a call.</summary>
-    /// <param name="record">Where it is written down whether it rings.</param>
-    /// <param name="clock">The timers of this phone alone.</param>
-    public PhoneLeg(MockDial record, CallClock clock)
+    /// <param name="record">The record of the call, which shows whether the phone rings.</param>
+    /// <param name="timers">The timers of this phone alone.</param>
+    public PhoneLeg(MockDial record, GateTimers timers)
     {
         _record = record;
-        _clock = clock;
+        _timers = timers;
     }
 
     public bool IsRinging { get; private set; }
 
-    /// <summary>Rings until the script says what comes of it, which goes to whoever controls the call.</summary>
+    /// <summary>Lets the phone ring for as long as its script says, and then passes the result to the call.</summary>
     public void Ring(PhoneScript.Rings rings, Action<RingResult> onResult)
     {
         IsRinging = true;
@@ -29,38 +30,41 @@ internal sealed class PhoneLeg
         _record.StartRinging();
         if (rings.Then is not RingResult.Nothing)
         {
-            _clock.After(rings.For, () =>
+            _timers.After(rings.For, () =>
             {
-                Hush();
+                StopRinging();
                 _onResult?.Invoke(rings.Then);
             });
         }
     }
 
-    /// <summary>Makes the phone quiet: it was cancelled, answered, or turned the call down.</summary>
-    public void Hush()
+    /// <summary>Ends the ringing, because the call was canceled, answered or rejected.</summary>
+    public void StopRinging()
     {
-        _clock.Stop();
+        _timers.Stop();
         if (IsRinging)
         {
             IsRinging = false;
-            _record.StopRinging(_clock.Now);
+            _record.StopRinging(_timers.Now);
         }
     }
 
-    /// <summary>Nobody follows the phone any more: it rings until its script ends that, or for so long.</summary>
-    public void RingOn(TimeSpan atMost)
+    /// <summary>
+    /// Separates the phone from its call, whose SIP service or server is gone. The phone rings until its script ends the ringing, and no
+    /// longer than the limit.
+    /// </summary>
+    public void RingUnattended(TimeSpan limit)
     {
         _onResult = null;
         if (IsRinging)
         {
-            // The last to give the phone up says how long.
-            var limit = ++_limits;
-            _clock.After(atMost, () =>
+            // The SIP service and the server can be lost one after the other, and then the later limit counts.
+            var number = ++_limits;
+            _timers.After(limit, () =>
             {
-                if (limit == _limits)
+                if (number == _limits)
                 {
-                    Hush();
+                    StopRinging();
                 }
             });
         }

@@ -1,9 +1,9 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <summary>The SIP headers that the callee sends with the answer.</summary>
+/// <summary>The SIP headers that the callee's phone sends when the callee answers.</summary>
 internal sealed class RemoteHeaders
 {
     public static readonly RemoteHeaders None = new(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
@@ -13,13 +13,13 @@ internal sealed class RemoteHeaders
 
     private readonly Dictionary<string, string> _headers;
 
-    public RemoteHeaders(IReadOnlyDictionary<string, string> ofPhone)
+    public RemoteHeaders(IReadOnlyDictionary<string, string> phoneHeaders)
     {
-        _headers = new Dictionary<string, string>(ofPhone, StringComparer.OrdinalIgnoreCase);
+        _headers = new Dictionary<string, string>(phoneHeaders, StringComparer.OrdinalIgnoreCase);
         _headers.TryAdd(CallIdHeader, Ids.SipCallId());
     }
 
-    /// <summary>Shows in the participant what is known of the dialog once the callee has answered.</summary>
+    /// <summary>Adds what LiveKit knows of the SIP dialog after the answer to the attributes of the participant.</summary>
     public void AddTo(ParticipantInfo info, CallPlan plan)
     {
         info.Attributes["sip.callIDFull"] = _headers[CallIdHeader];
@@ -38,10 +38,10 @@ internal sealed class RemoteHeaders
         }
     }
 
-    /// <summary>The headers as <c>lk.sip.GetRemoteHeaders</c> tells them.</summary>
+    /// <summary>Selects headers as <c>lk.sip.GetRemoteHeaders</c> does.</summary>
     public GetRemoteHeadersV1Response Select(GetRemoteHeadersV1Request request)
     {
-        bool IsIn(IEnumerable<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+        static bool IsIn(IEnumerable<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
         var chosen = _headers.Where(header =>
             (request.Include.Count == 0 || IsIn(request.Include, header.Key)) && !IsIn(request.Exclude, header.Key));

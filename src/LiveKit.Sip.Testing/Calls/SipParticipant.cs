@@ -1,9 +1,9 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <summary>The participant of a call, as the API shows it.</summary>
+/// <summary>This class creates the participant of a call as the API shows it.</summary>
 internal static class SipParticipant
 {
     public const string CallStatusKey = "sip.callStatus";

@@ -1,12 +1,15 @@
-using LiveKit.Sip.Testing.Http;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Rooms;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Calls;
 
-/// <summary>Dials that nobody works on: each is answered with an error after a while. Used under the lock of rooms and calls.</summary>
+/// <summary>
+/// These are the dials that no SIP service works on. Each of them fails after some time. Both methods must be called under the lock of
+/// rooms and calls.
+/// </summary>
 internal sealed class UnservedDials
 {
-    private readonly HashSet<TaskCompletionSource<CallAnswer>> _waiting = [];
+    private readonly HashSet<TaskCompletionSource<DialResponse>> _waiting = [];
     private readonly TimeProvider _time;
     private readonly object _gate;
 
@@ -16,26 +19,26 @@ internal sealed class UnservedDials
         _gate = gate;
     }
 
-    public async Task<CallAnswer> WaitAsync(TimeSpan time, TwirpError error)
+    public async Task<DialResponse> WaitAsync(TimeSpan time, TwirpError error)
     {
-        var source = new TaskCompletionSource<CallAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource<DialResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(source);
-        using var timer = _time.FireAfter(time, () => source.TrySetResult(new CallAnswer(null, error)));
-        var answer = await source.Task.ConfigureAwait(false);
+        using var timer = _time.FireAfter(time, () => source.TrySetResult(DialResponse.Failure(error)));
+        var response = await source.Task.ConfigureAwait(false);
         lock (_gate)
         {
             _waiting.Remove(source);
         }
 
-        return answer;
+        return response;
     }
 
-    /// <summary>Answers all of them now.</summary>
-    public void Release(CallAnswer answer)
+    /// <summary>Completes all of the dials now.</summary>
+    public void Release(DialResponse response)
     {
         foreach (var source in _waiting)
         {
-            source.TrySetResult(answer);
+            source.TrySetResult(response);
         }
     }
 }

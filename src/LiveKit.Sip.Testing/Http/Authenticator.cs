@@ -1,8 +1,9 @@
+using LiveKit.Sip.Testing.Twirp;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LiveKit.Sip.Testing.Http;
 
-/// <summary>Checks the Authorization header and words its refusals as LiveKit's server does.</summary>
+/// <summary>This class checks the Authorization header of a request, and words its errors as LiveKit's server does.</summary>
 internal sealed class Authenticator
 {
     private const string Prefix = "Bearer ";
@@ -12,8 +13,8 @@ internal sealed class Authenticator
     public Authenticator(MockLiveKitOptions options)
         => _verifier = new AccessTokenVerifier(options.ApiKey, options.ApiSecret, options.TimeProvider);
 
-    /// <summary>The claims of the token, if there is one; or what to answer when it is not acceptable.</summary>
-    public async Task<(AccessTokenClaims? Claims, HttpAnswer? Refusal)> CheckAsync(string? authorization)
+    /// <summary>Reads the claims of the token. Without a token there are no claims; with an unacceptable one there is an error response.</summary>
+    public async Task<(AccessTokenClaims? Claims, RawResponse? Error)> CheckAsync(string? authorization)
     {
         if (string.IsNullOrEmpty(authorization))
         {
@@ -22,7 +23,7 @@ internal sealed class Authenticator
 
         if (!authorization.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            return (null, HttpAnswer.Text(401, "invalid authorization header. Must start with Bearer "));
+            return (null, RawResponse.Text(401, "invalid authorization header. Must start with Bearer "));
         }
 
         var token = authorization[Prefix.Length..];
@@ -32,7 +33,7 @@ internal sealed class Authenticator
         }
         catch (InvalidAccessTokenException e)
         {
-            return (null, HttpAnswer.Text(401, Describe(e.Error, token)));
+            return (null, RawResponse.Text(401, Describe(e.Error, token)));
         }
     }
 

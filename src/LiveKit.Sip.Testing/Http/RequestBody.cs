@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace LiveKit.Sip.Testing.Http;
 
-/// <summary>Reads a request's body as far as LiveKit would.</summary>
+/// <summary>This class reads the body of a request, up to the size that LiveKit accepts.</summary>
 internal static class RequestBody
 {
     private const int MaxBytes = 10 * 1024 * 1024;
 
-    /// <summary>The whole body; <see langword="null"/> when it is larger than LiveKit takes.</summary>
+    /// <summary>Reads the whole body. The result is <see langword="null"/> when the body is larger than LiveKit accepts.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes)

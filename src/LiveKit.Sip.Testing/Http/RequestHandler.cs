@@ -1,15 +1,18 @@
 using System.Globalization;
 using Google.Protobuf;
 using LiveKit.Sip.Testing.Calls;
-using LiveKit.Sip.Testing.Faults;
-using LiveKit.Sip.Testing.Records;
 using LiveKit.Sip.Testing.Regions;
+using LiveKit.Sip.Testing.Requests;
 using LiveKit.Sip.Testing.Rpc;
+using LiveKit.Sip.Testing.Twirp;
 using Microsoft.AspNetCore.Http;
 
 namespace LiveKit.Sip.Testing.Http;
 
-/// <summary>Takes every HTTP request: token first, then the path, the method, the content type, the body, the grants.</summary>
+/// <summary>
+/// This handler receives every HTTP request. It checks the token first, then the path, the method, the content type, the body and the
+/// grants, because LiveKit reports errors in this order.
+/// </summary>
 internal sealed class RequestHandler
 {
     private readonly Authenticator _authenticator;
@@ -41,8 +44,8 @@ internal sealed class RequestHandler
     /// <summary>Handles a request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="region">The position of the region that received it.</param>
-    /// <param name="serverDown">The server ends, and answers nothing any more.</param>
-    /// <returns>A task that completes with the answer.</returns>
+    /// <param name="serverDown">This token is canceled when the server goes down.</param>
+    /// <returns>A task that completes when the response is written.</returns>
     public async Task HandleAsync(HttpContext http, int region, CancellationToken serverDown)
     {
         var record = _log.Add(http.Request, region, serverDown);
@@ -52,19 +55,19 @@ internal sealed class RequestHandler
             await Task.Delay(directive.Delay, _options.TimeProvider, serverDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var answer = await OrErrorAsync(() => AnswerAsync(http, record, directive, serverDown)).ConfigureAwait(false);
-        if (answer is null)
+        var response = await WithErrorsAsync(() => HandleAsync(http, record, directive, serverDown)).ConfigureAwait(false);
+        if (response is null)
         {
             http.Abort();
             return;
         }
 
-        record.HttpStatus = answer.Status;
-        NameRegion(http.Response, region, answer.Status);
-        await answer.WriteAsync(http.Response).ConfigureAwait(false);
+        record.HttpStatus = response.Status;
+        NameRegion(http.Response, region, response.Status);
+        await response.WriteAsync(http.Response).ConfigureAwait(false);
     }
 
-    // LiveKit's own mock server names no region in an answer that is an error.
+    // LiveKit's own mock server leaves the region out of error responses.
     private void NameRegion(HttpResponse response, int region, int status)
     {
         if (_options.HonorMockHeader || _regions.Count > 1)
@@ -73,15 +76,15 @@ internal sealed class RequestHandler
         }
     }
 
-    private async Task<HttpAnswer?> AnswerAsync(HttpContext http, MockRequest record, MockDirective? directive, CancellationToken serverDown)
+    private async Task<RawResponse?> HandleAsync(HttpContext http, MockRequest record, MockDirective? directive, CancellationToken serverDown)
     {
         if (directive is not { SkipAuth: true })
         {
-            var (claims, refusal) = await _authenticator.CheckAsync(http.Request.Headers.Authorization).ConfigureAwait(false);
+            var (claims, error) = await _authenticator.CheckAsync(http.Request.Headers.Authorization).ConfigureAwait(false);
             record.Claims = claims;
-            if (refusal is not null)
+            if (error is not null)
             {
-                return refusal;
+                return error;
             }
         }
 
@@ -90,49 +93,49 @@ internal sealed class RequestHandler
             return await ListRegionsAsync(record, directive, serverDown).ConfigureAwait(false);
         }
 
-        if (RegionGate.Refuse(_regions, directive, record.Region) is { } instead)
+        if (RegionFilter.Intercept(_regions, directive, record.Region) is { } intercepted)
         {
-            return instead;
+            return intercepted;
         }
 
         return _rpcs.HasService(record.Service)
             ? await CallAsync(http, record, directive, serverDown).ConfigureAwait(false)
-            : Site.Get(record.Path);
+            : StaticPages.Get(record.Path);
     }
 
-    private Task<HttpAnswer?> ListRegionsAsync(MockRequest record, MockDirective? directive, CancellationToken serverDown)
+    private Task<RawResponse?> ListRegionsAsync(MockRequest record, MockDirective? directive, CancellationToken serverDown)
     {
-        // LiveKit's own mock server lists its regions to everybody.
+        // LiveKit's own mock server lists its regions even without a token.
         if (record.Claims is null && !_options.HonorMockHeader)
         {
             throw new TwirpErrorException(TwirpCode.Unauthenticated, "permissions denied");
         }
 
         record.Fault = _faults.Take(record);
-        return FaultyExchange.RunAsync(
+        return FaultInjection.RunAsync(
             record.Fault,
-            () => Task.FromResult<HttpAnswer?>(_regionList.Answer(directive)),
+            () => Task.FromResult<RawResponse?>(_regionList.Get(directive)),
             _options.TimeProvider,
             serverDown);
     }
 
-    private async Task<HttpAnswer?> CallAsync(HttpContext http, MockRequest record, MockDirective? directive, CancellationToken serverDown)
+    private async Task<RawResponse?> CallAsync(HttpContext http, MockRequest record, MockDirective? directive, CancellationToken serverDown)
     {
         var verb = http.Request.Method;
         if (verb != HttpMethods.Post)
         {
-            throw BadRoute($"unsupported method {GoText.Quote(verb)} (only POST is allowed)", verb, record.Path);
+            throw BadRoute($"unsupported method {GoStringLiteral.Quote(verb)} (only POST is allowed)", verb, record.Path);
         }
 
         if (_rpcs.Find(record.Service, record.Method) is not { } rpc)
         {
-            throw BadRoute($"no handler for path {GoText.Quote(record.Path)}", verb, record.Path);
+            throw BadRoute($"no handler for path {GoStringLiteral.Quote(record.Path)}", verb, record.Path);
         }
 
         var contentType = http.Request.ContentType ?? "";
-        if (WireFormat.Of(contentType) is not { } format)
+        if (MessageEncoding.Of(contentType) is not { } encoding)
         {
-            throw BadRoute($"unexpected Content-Type: {GoText.Quote(contentType)}", verb, record.Path);
+            throw BadRoute($"unexpected Content-Type: {GoStringLiteral.Quote(contentType)}", verb, record.Path);
         }
 
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false) is not { } body)
@@ -140,15 +143,15 @@ internal sealed class RequestHandler
             return null;
         }
 
-        var message = format.Read(rpc.RequestType, body);
+        var message = encoding.Read(rpc.RequestType, body);
         record.Message = message;
         record.Fault = _faults.Take(record);
-        return await FaultyExchange
-            .RunAsync(record.Fault, () => OrErrorAsync(() => CarryOutAsync(rpc, record, message, format, directive)), _options.TimeProvider, serverDown)
+        return await FaultInjection
+            .RunAsync(record.Fault, () => WithErrorsAsync(() => ExecuteAsync(rpc, record, message, encoding, directive)), _options.TimeProvider, serverDown)
             .ConfigureAwait(false);
     }
 
-    private static async Task<HttpAnswer?> CarryOutAsync(RpcMethod rpc, MockRequest record, IMessage message, WireFormat format, MockDirective? directive)
+    private static async Task<RawResponse?> ExecuteAsync(RpcMethod rpc, MockRequest record, IMessage message, MessageEncoding encoding, MockDirective? directive)
     {
         if (directive is not { SkipAuth: true } && !rpc.Allows(record.Claims, message))
         {
@@ -157,13 +160,13 @@ internal sealed class RequestHandler
 
         if (directive?.SipStatus is { } sip && rpc.Name == MockFaults.DialMethod)
         {
-            throw new TwirpErrorException(SipFailure.Of(sip.Code, sip.Status ?? ""));
+            throw new TwirpErrorException(SipStatusError.OfInvite(sip.Code, sip.Status ?? ""));
         }
 
-        return format.Write(directive?.ResponseOf(rpc.ResponseType) ?? await rpc.CallAsync(record, message).ConfigureAwait(false));
+        return encoding.Write(directive?.ResponseOf(rpc.ResponseType) ?? await rpc.CallAsync(record, message).ConfigureAwait(false));
     }
 
-    private static async Task<HttpAnswer?> OrErrorAsync(Func<Task<HttpAnswer?>> exchange)
+    private static async Task<RawResponse?> WithErrorsAsync(Func<Task<RawResponse?>> exchange)
     {
         try
         {
@@ -171,7 +174,7 @@ internal sealed class RequestHandler
         }
         catch (TwirpErrorException e)
         {
-            return e.Error.ToAnswer();
+            return e.Error.ToResponse();
         }
         catch (ConnectionDroppedException)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveKit.Sip.Testing.Phones;
 
-/// <summary>The phones that need no script: the last four digits of <c>+1500555xxxx</c> say what happens.</summary>
+/// <summary>This convention gives numbers a phone without a script: the last four digits of <c>+1500555xxxx</c> choose it.</summary>
 internal static class NumberConvention
 {
     private const string Prefix = "+1500555";

@@ -5,7 +5,7 @@ namespace LiveKit.Sip.Testing;
 /// <summary>A phone, and the trunk in front of it, as scripted by a test: what happens when somebody calls it.</summary>
 /// <remarks>
 /// Times run on the server's clock. A phone may be given to any number of numbers and called any number of times.
-/// Unless said otherwise a phone rings first, be it for no time at all.
+/// Unless a method says otherwise, a phone rings before anything else happens, even if only for no time.
 /// </remarks>
 public sealed class Phone
 {
@@ -16,13 +16,13 @@ public sealed class Phone
     internal IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Somebody answers and stays on the line until LiveKit hangs up.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time, it is answered at once.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time, so the callee answers at once.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     public static Phone Answer(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.Answers());
 
     /// <summary>Somebody answers, and hangs up.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <param name="talkFor">How long after the call became active (the answer, or the end of the DTMF digits) they hang up. Default: one second.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
@@ -34,29 +34,29 @@ public sealed class Phone
     }
 
     /// <summary>The line is busy: SIP 486.</summary>
-    /// <param name="ringFor">How long LiveKit hears it ring before. Default: no time.</param>
+    /// <param name="ringFor">How long LiveKit hears the phone ring before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     public static Phone Busy(TimeSpan ringFor = default) => Reject(486, ringFor: ringFor);
 
     /// <summary>The callee declines: SIP 603.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     public static Phone Decline(TimeSpan ringFor = default) => Reject(603, ringFor: ringFor);
 
-    /// <summary>It rings, and nobody answers.</summary>
+    /// <summary>The phone rings, and nobody answers.</summary>
     /// <returns>The phone.</returns>
     public static Phone NoAnswer() => Ringing(TimeSpan.Zero, new RingResult.Nothing());
 
     /// <summary>The carrier or the callee ends the call with a SIP status.</summary>
-    /// <param name="sipStatus">The status, 300 to 699, but for 401 and 407, which are the business of <see cref="WantsCredentials()"/>.</param>
+    /// <param name="sipStatus">The status, 300 to 699 except 401 and 407, for which there is <see cref="WantsCredentials()"/>.</param>
     /// <param name="phrase">
-    /// The reason phrase. Default: the status's usual one. Empty: none, in which case LiveKit shows the name of the status in its enum.
+    /// The reason phrase. Default: the usual one of the status. With an empty phrase LiveKit shows the name of the status in its enum.
     /// </param>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is none of those, or the time is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not an allowed one, or the time is negative.</exception>
     public static Phone Reject(int sipStatus, string? phrase = null, TimeSpan ringFor = default)
     {
         CheckFinal(sipStatus);
@@ -64,13 +64,13 @@ public sealed class Phone
     }
 
     /// <summary>
-    /// The carrier refuses to transfer calls to this phone (it answers the REFER with a SIP status): nothing rings. A call dialled to it
+    /// The carrier refuses to transfer calls to this phone (it answers the REFER with a SIP status): nothing rings. A call dialed to it
     /// ends with the same status, without ringing.
     /// </summary>
-    /// <param name="sipStatus">The status, 300 to 699, but for 401 and 407. Default: 603.</param>
+    /// <param name="sipStatus">The status, 300 to 699 except 401 and 407. Default: 603.</param>
     /// <param name="phrase">The reason phrase. Default: the status's usual one.</param>
     /// <returns>The phone.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is none of those.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not an allowed one.</exception>
     public static Phone RefuseTransfer(int sipStatus = 603, string? phrase = null)
     {
         CheckFinal(sipStatus);
@@ -104,25 +104,25 @@ public sealed class Phone
     }
 
     /// <summary>Somebody answers, but the phone knows none of LiveKit's codecs, so LiveKit hangs up at once.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone NoCommonCodec(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutCommonCodec());
 
-    /// <summary>Somebody answers a phone that can't encrypt: a call that requires encryption fails, any other goes on.</summary>
-    /// <param name="ringFor">How long it rings before. Default: no time.</param>
+    /// <summary>Somebody answers on a phone that cannot encrypt: a call that requires encryption fails, and any other goes on.</summary>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone WithoutEncryption(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutEncryption());
 
     /// <summary>
-    /// The same phone, whose answer carries these SIP headers. <c>lk.sip.GetRemoteHeaders</c> tells them, and they become attributes of
-    /// the participant as far as <c>include_headers</c> and the trunk's <c>headers_to_attributes</c> say.
+    /// The same phone, whose answer carries these SIP headers. <c>lk.sip.GetRemoteHeaders</c> returns them, and those that <c>include_headers</c>
+    /// and the trunk's <c>headers_to_attributes</c> select become attributes of the participant.
     /// </summary>
-    /// <param name="headers">Names and values; <c>Call-ID</c> is always there, and is the call's own unless given here.</param>
+    /// <param name="headers">Names and values. The header <c>Call-ID</c> is always present; its value is the call's own unless it is given here.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentNullException">The headers are null.</exception>
-    /// <exception cref="ArgumentException">A name is there twice.</exception>
+    /// <exception cref="ArgumentException">Two headers have the same name.</exception>
     public Phone WithHeaders(IEnumerable<KeyValuePair<string, string>> headers)
     {
         ArgumentNullException.ThrowIfNull(headers);

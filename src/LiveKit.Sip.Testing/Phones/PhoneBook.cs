@@ -3,7 +3,7 @@ using LiveKit.Sip.Testing.Phones;
 
 namespace LiveKit.Sip.Testing;
 
-/// <summary>Which phone rings at which number. Thread-safe; a call takes the phone that is there when it is dialled.</summary>
+/// <summary>Which phone rings at which number. Thread-safe; a call takes the phone that is registered when it is dialed.</summary>
 /// <remarks>
 /// Numbers of the form <c>+1500555xxxx</c> need no script. The last four digits are the SIP status the call ends with
 /// (0486 busy, 0603 declined, 0480 unavailable, 0404 unknown, 0503 trunk failure, …), except that 0401 and 0407 ask for
@@ -20,8 +20,8 @@ public sealed class PhoneBook
     }
 
     /// <summary>The phone at a number.</summary>
-    /// <param name="number">The number exactly as it is dialled (<c>sip_call_to</c>).</param>
-    /// <returns>The scripted phone, or the one that the convention puts there.</returns>
+    /// <param name="number">The number exactly as it is dialed (<c>sip_call_to</c>).</param>
+    /// <returns>The scripted phone, or the one that the convention assigns to the number.</returns>
     /// <exception cref="ArgumentNullException">The number or the phone is null.</exception>
     public Phone this[string number]
     {

@@ -1,24 +1,24 @@
 namespace LiveKit.Sip.Testing.Phones;
 
-/// <summary>What the carrier does with an INVITE.</summary>
+/// <summary>A phone as data: what the carrier and the phone do with an INVITE.</summary>
 internal abstract record PhoneScript
 {
     private PhoneScript()
     {
     }
 
-    /// <summary>The phone rings, and after a while something comes of it.</summary>
+    /// <summary>The phone rings for some time, which ends with a result.</summary>
     public sealed record Rings(TimeSpan For, RingResult Then) : PhoneScript;
 
-    /// <summary>Nothing ever comes back.</summary>
+    /// <summary>The carrier never replies.</summary>
     public sealed record Silent : PhoneScript;
 
-    /// <summary>The trunk takes no connection.</summary>
+    /// <summary>The trunk refuses the connection.</summary>
     public sealed record RefusesConnection : PhoneScript;
 
-    /// <summary>The carrier takes neither a transfer to this phone nor a call.</summary>
+    /// <summary>The carrier rejects both a transfer to this phone and a call to it.</summary>
     public sealed record RefusesTransfer(int SipStatus, string Phrase) : PhoneScript;
 
-    /// <summary>The trunk asks for credentials; without any that are right for the call, all are wrong.</summary>
+    /// <summary>The trunk asks for credentials. When the script names none, the trunk rejects all credentials.</summary>
     public sealed record Challenges(string? Username, string? Password, PhoneScript Then) : PhoneScript;
 }

@@ -1,24 +1,24 @@
 namespace LiveKit.Sip.Testing.Phones;
 
-/// <summary>What comes of a phone's ringing.</summary>
+/// <summary>The result of a phone's ringing.</summary>
 internal abstract record RingResult
 {
     private RingResult()
     {
     }
 
-    /// <summary>Somebody picks up, and hangs up after talking for a while, or never.</summary>
+    /// <summary>The callee answers, and hangs up after the talk time. Without a talk time the callee never hangs up.</summary>
     public sealed record Answers(TimeSpan? TalkFor = null) : RingResult;
 
-    /// <summary>Somebody picks up, but the media of the two sides have nothing in common.</summary>
+    /// <summary>The callee answers, but the two sides have no codec in common.</summary>
     public sealed record AnswersWithoutCommonCodec : RingResult;
 
-    /// <summary>Somebody picks up a phone that can't encrypt.</summary>
+    /// <summary>The callee answers on a phone that cannot encrypt.</summary>
     public sealed record AnswersWithoutEncryption : RingResult;
 
-    /// <summary>A final SIP status other than success.</summary>
+    /// <summary>The carrier or the callee ends the call with a final SIP status other than success.</summary>
     public sealed record Rejects(int SipStatus, string Phrase) : RingResult;
 
-    /// <summary>It rings on and on.</summary>
+    /// <summary>The phone rings until somebody else ends the call.</summary>
     public sealed record Nothing : RingResult;
 }

@@ -1,8 +1,9 @@
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Calls;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Phones;
 
-/// <summary>SIP statuses that end a call: the usual reason phrase, and the Twirp code LiveKit makes of it.</summary>
+/// <summary>This table holds the SIP statuses that end a call, each with its usual reason phrase and the Twirp code that LiveKit maps it to.</summary>
 internal static class SipStatusTable
 {
     private static readonly Dictionary<int, Row> Rows = new()
@@ -75,7 +76,7 @@ internal static class SipStatusTable
         [608] = new("Rejected", TwirpCode.PermissionDenied),
     };
 
-    /// <summary>The usual phrase; empty when the status has none.</summary>
+    /// <summary>Returns the usual reason phrase of a status. The phrase is empty when the status has none.</summary>
     public static string UsualPhrase(int sipStatus) => Rows.GetValueOrDefault(sipStatus)?.Phrase ?? "";
 
     public static TwirpCode TwirpCodeOf(int sipStatus)

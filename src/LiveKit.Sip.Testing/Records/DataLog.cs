@@ -2,7 +2,7 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Records;
 
-/// <summary>The data sent into rooms. Thread-safe.</summary>
+/// <summary>This log keeps the data that SendData sent into rooms. It is thread-safe and stores copies, so that nobody can change what it returns.</summary>
 internal sealed class DataLog
 {
     private readonly List<SendDataRequest> _sent = [];

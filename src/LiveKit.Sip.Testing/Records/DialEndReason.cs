@@ -3,10 +3,10 @@ namespace LiveKit.Sip.Testing;
 /// <summary>What ended a call.</summary>
 public enum DialEndReason
 {
-    /// <summary>The trunk, the carrier or the phone: a SIP status, wrong credentials, no reply, no codec in common, ….</summary>
+    /// <summary>The trunk, the carrier or the phone made the call fail: a SIP status, wrong credentials, no reply, no codec in common, ….</summary>
     Failed = 0,
 
-    /// <summary>Nobody answered within <c>ringing_timeout</c>; LiveKit cancelled the INVITE.</summary>
+    /// <summary>Nobody answered within <c>ringing_timeout</c>; LiveKit canceled the INVITE.</summary>
     RingingTimeout,
 
     /// <summary>The server's deadline (<c>X-Twirp-Timeout-Ms</c>) passed while a request waited for the answer.</summary>
@@ -15,13 +15,13 @@ public enum DialEndReason
     /// <summary>The callee hung up.</summary>
     CalleeHungUp,
 
-    /// <summary><c>max_call_duration</c> was over.</summary>
+    /// <summary>The call lasted as long as <c>max_call_duration</c> allows.</summary>
     MaxCallDuration,
 
-    /// <summary>RemoveParticipant.</summary>
+    /// <summary>RemoveParticipant removed the participant.</summary>
     ParticipantRemoved,
 
-    /// <summary>DeleteRoom.</summary>
+    /// <summary>DeleteRoom deleted the room.</summary>
     RoomDeleted,
 
     /// <summary>Another participant joined with the same identity.</summary>
@@ -36,6 +36,6 @@ public enum DialEndReason
     /// <summary>The call was transferred to somebody else, and LiveKit hung up its own leg.</summary>
     Transferred,
 
-    /// <summary><c>lk.sip.EndCall</c>: LiveKit hung up. The participant leaves with the reason CLIENT_INITIATED.</summary>
+    /// <summary>LiveKit hung up because of <c>lk.sip.EndCall</c>. The participant leaves with the reason CLIENT_INITIATED.</summary>
     EndCall,
 }

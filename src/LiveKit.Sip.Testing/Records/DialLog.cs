@@ -2,11 +2,11 @@ using System.Threading.Channels;
 
 namespace LiveKit.Sip.Testing.Records;
 
-/// <summary>Every call placed, in order, and a queue of those that nobody has waited for yet.</summary>
+/// <summary>This log keeps every call in the order of placement, and a queue of the calls that no test has waited for yet. It is thread-safe.</summary>
 internal sealed class DialLog
 {
     private readonly List<MockDial> _dials = [];
-    private readonly Channel<MockDial> _unseen = Channel.CreateUnbounded<MockDial>();
+    private readonly Channel<MockDial> _unclaimed = Channel.CreateUnbounded<MockDial>();
 
     public void Add(MockDial dial)
     {
@@ -16,10 +16,10 @@ internal sealed class DialLog
         }
     }
 
-    /// <summary>Hands a call to whoever waits for one.</summary>
-    public void Announce(MockDial dial) => _unseen.Writer.TryWrite(dial);
+    /// <summary>Queues a call for the next test that waits for one. The engine announces a call only after its first steps, so that the test finds them done.</summary>
+    public void Announce(MockDial dial) => _unclaimed.Writer.TryWrite(dial);
 
-    public ValueTask<MockDial> NextAsync(CancellationToken cancellationToken) => _unseen.Reader.ReadAsync(cancellationToken);
+    public ValueTask<MockDial> NextAsync(CancellationToken cancellationToken) => _unclaimed.Reader.ReadAsync(cancellationToken);
 
     public IReadOnlyList<MockDial> Snapshot()
     {

@@ -3,7 +3,7 @@ namespace LiveKit.Sip.Testing;
 /// <summary>The steps that a call goes through, in this order; some are skipped.</summary>
 public enum DialStep
 {
-    /// <summary>The participant is in the room and the INVITE is out.</summary>
+    /// <summary>The participant is in the room and LiveKit has sent the INVITE.</summary>
     Dialing = 0,
 
     /// <summary>The phone rings.</summary>
@@ -12,7 +12,7 @@ public enum DialStep
     /// <summary>The callee has answered.</summary>
     Answered = 2,
 
-    /// <summary>DTMF digits are being played; only with digits.</summary>
+    /// <summary>LiveKit plays the DTMF digits. A call without digits skips this step.</summary>
     Automation = 3,
 
     /// <summary>The callee can talk and be heard.</summary>

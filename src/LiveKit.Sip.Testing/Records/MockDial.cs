@@ -1,41 +1,40 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Calls;
 
 namespace LiveKit.Sip.Testing;
 
 /// <summary>A call that the mock server placed. Thread-safe; its text shows no phone number.</summary>
 public sealed class MockDial
 {
-    // The lock of the calls themselves: a reader sees a call between two moments, never in the middle of one.
+    // This is the lock of rooms and calls, so a reader sees a call between two moments and never in the middle of one.
     private readonly object _gate;
     private readonly List<MockDialStep> _steps = [];
     private readonly Dictionary<DialStep, TaskCompletionSource> _waiting = [];
-    private readonly CallPlan _plan;
     private MockDialEnd? _end;
     private IReadOnlyDictionary<string, string>? _byeHeaders;
     private string _callStatus = "";
     private bool _isRinging;
     private DateTimeOffset? _ringingEndedAt;
 
-    internal MockDial(CallPlan plan, string participantId, string sipCallId, object gate)
+    internal MockDial(CreateSIPParticipantRequest request, string participantIdentity, string participantId, string sipCallId, object gate)
     {
-        _plan = plan;
-        _gate = gate;
+        Request = request;
+        ParticipantIdentity = participantIdentity;
         ParticipantId = participantId;
         SipCallId = sipCallId;
+        _gate = gate;
     }
 
-    /// <summary>The request that dialled.</summary>
-    public CreateSIPParticipantRequest Request => _plan.Request;
+    /// <summary>The request that dialed.</summary>
+    public CreateSIPParticipantRequest Request { get; }
 
-    /// <summary>The number that was dialled (<c>sip_call_to</c>).</summary>
+    /// <summary>The number that was dialed (<c>sip_call_to</c>).</summary>
     public string Number => Request.SipCallTo;
 
-    /// <summary>The room that was dialled into.</summary>
+    /// <summary>The room that was dialed into.</summary>
     public string RoomName => Request.RoomName;
 
     /// <summary>The participant's identity: the requested one, or <c>sip_</c> and the number.</summary>
-    public string ParticipantIdentity => _plan.Identity;
+    public string ParticipantIdentity { get; }
 
     /// <summary>The participant's id (<c>PA_…</c>).</summary>
     public string ParticipantId { get; }
@@ -44,12 +43,12 @@ public sealed class MockDial
     public string SipCallId { get; }
 
     /// <summary>The stored trunk's id (<c>ST_…</c>); <see langword="null"/> with an inline trunk.</summary>
-    public string? TrunkId => _plan.TrunkId;
+    public string? TrunkId { get; internal init; }
 
     /// <summary>The caller's number: the requested one, or one of the stored trunk.</summary>
-    public string TrunkNumber => _plan.TrunkNumber;
+    public string TrunkNumber { get; internal init; } = "";
 
-    /// <summary>The attribute <c>sip.callStatus</c>: <c>dialing</c>, <c>ringing</c>, <c>automation</c>, <c>active</c> or <c>hangup</c>; the last one after the end.</summary>
+    /// <summary>The attribute <c>sip.callStatus</c>: <c>dialing</c>, <c>ringing</c>, <c>automation</c>, <c>active</c> or <c>hangup</c>. After the end of the call the last value stays.</summary>
     public string CallStatus
     {
         get
@@ -64,8 +63,8 @@ public sealed class MockDial
     }
 
     /// <summary>
-    /// Whether the callee's phone rings now. It can, after the call has ended for LiveKit: when the SIP service or the server died,
-    /// nobody cancels the INVITE.
+    /// Whether the callee's phone rings now. The phone can go on ringing after the call has ended for LiveKit: when the SIP service or
+    /// the server died, nobody cancels the INVITE.
     /// </summary>
     public bool IsRinging
     {
@@ -78,7 +77,7 @@ public sealed class MockDial
         }
     }
 
-    /// <summary>When the phone stopped ringing (answered, turned down, cancelled or given up), on the server's clock; <see langword="null"/> if it never rang or still does.</summary>
+    /// <summary>When the phone stopped ringing (answered, turned down, canceled or given up), on the server's clock; <see langword="null"/> if it never rang or still rings.</summary>
     public DateTimeOffset? RingingEndedAt
     {
         get
@@ -90,7 +89,7 @@ public sealed class MockDial
         }
     }
 
-    /// <summary>How the call ended for LiveKit, its participant leaving; <see langword="null"/> while it is on.</summary>
+    /// <summary>How the call ended for LiveKit, which is when its participant left the room; <see langword="null"/> while the call goes on.</summary>
     public MockDialEnd? End
     {
         get
@@ -102,7 +101,7 @@ public sealed class MockDial
         }
     }
 
-    /// <summary>The headers that <c>lk.sip.EndCall</c> put on the BYE; <see langword="null"/> when nothing of the kind ended the call.</summary>
+    /// <summary>The headers that <c>lk.sip.EndCall</c> put on the BYE; <see langword="null"/> when something else ended the call.</summary>
     public IReadOnlyDictionary<string, string>? ByeHeaders
     {
         get
@@ -131,12 +130,12 @@ public sealed class MockDial
     /// <summary>How often the phone rang for this request.</summary>
     public int RingCount => Steps.Count(step => step.Step == DialStep.Ringing);
 
-    /// <summary>Waits until the call has gone through a step; at once if it has.</summary>
+    /// <summary>Waits until the call has gone through a step. The wait ends at once if the call has done so already.</summary>
     /// <param name="step">The step.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes with the step.</returns>
     /// <exception cref="InvalidOperationException">The call has ended without going through the step.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public Task WaitForAsync(DialStep step, CancellationToken cancellationToken = default)
     {
         lock (_gate)
@@ -172,7 +171,7 @@ public sealed class MockDial
         Enter(DialStep.Ended, at);
     }
 
-    /// <summary>Tells those who wait for a step whether it has come.</summary>
+    /// <summary>Completes the waits for the steps that the call has gone through by now, and fails the others once the call has ended.</summary>
     internal void Publish()
     {
         foreach (var (step, source) in _waiting)

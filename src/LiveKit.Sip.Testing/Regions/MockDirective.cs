@@ -5,8 +5,8 @@ using Google.Protobuf.Reflection;
 
 namespace LiveKit.Sip.Testing.Regions;
 
-/// <summary>The request header with which LiveKit's SDKs control LiveKit's own mock server.</summary>
-/// <remarks>Settable, because the generated reader resets init-only members that the JSON leaves out.</remarks>
+/// <summary>The request header with which the tests of LiveKit's SDKs control LiveKit's own mock server.</summary>
+/// <remarks>The members have setters because the generated reader resets init-only members that the JSON leaves out.</remarks>
 internal sealed partial class MockDirective
 {
     public const string HeaderName = "X-Lk-Mock";
@@ -35,7 +35,7 @@ internal sealed partial class MockDirective
     [JsonIgnore]
     public TimeSpan Delay => TimeSpan.FromMilliseconds(DelayMs);
 
-    /// <summary>Reads the header; <see langword="null"/> when it is missing or broken.</summary>
+    /// <summary>Reads the header. The result is <see langword="null"/> when the header is missing or broken.</summary>
     public static MockDirective? Of(string? header)
     {
         if (string.IsNullOrEmpty(header))
@@ -45,7 +45,7 @@ internal sealed partial class MockDirective
 
         try
         {
-            return JsonSerializer.Deserialize(header, Reader.Default.MockDirective) is { IsSound: true } directive ? directive : null;
+            return JsonSerializer.Deserialize(header, Reader.Default.MockDirective) is { IsValid: true } directive ? directive : null;
         }
         catch (JsonException)
         {
@@ -53,7 +53,7 @@ internal sealed partial class MockDirective
         }
     }
 
-    /// <summary>The answer that replaces the RPC's own; <see langword="null"/> when there is none, or it is none of that type.</summary>
+    /// <summary>Reads the response that replaces the RPC's own. The result is <see langword="null"/> when there is none, or when it does not have the type.</summary>
     public IMessage? ResponseOf(MessageDescriptor type)
     {
         if (Response is not { ValueKind: JsonValueKind.Object } response)
@@ -71,7 +71,7 @@ internal sealed partial class MockDirective
         }
     }
 
-    private bool IsSound
+    private bool IsValid
         => FailRegions is not null
             && PinnedRegions is not null
             && FailMode is "status" or DropMode

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Hosting;
 
 namespace LiveKit.Sip.Testing;
 
@@ -44,8 +44,8 @@ public sealed class MockRegions
     } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The positions of the only regions that may be used; all others answer 451 in plain text and are not listed. Default: empty, all
-    /// may be used.
+    /// The positions of the regions that may be used. All other regions respond with 451 in plain text and are not listed. Default: empty,
+    /// all regions may be used.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public IReadOnlyCollection<int> Pinned
@@ -69,7 +69,7 @@ public sealed class MockRegions
     } = [];
 
     /// <summary>The HTTP status with which fetching the list of regions fails, 400 to 599. Default: <see langword="null"/>, it does not fail.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of those.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the allowed range.</exception>
     public int? FetchStatus
     {
         get
@@ -117,19 +117,19 @@ public sealed class MockRegions
         }
     }
 
-    /// <summary>Takes a region down: its connections are cut without an answer, and its port is closed. Calls go on. Does nothing when it is down.</summary>
+    /// <summary>Takes a region down: its connections are closed without a response, and its port is closed. Calls go on. Nothing happens when the region is down already.</summary>
     /// <param name="region">The region's position.</param>
     /// <returns>A task that completes when the port is closed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such region.</exception>
-    public Task StopAsync(int region) => Host(region).CutAsync();
+    public Task StopAsync(int region) => Host(region).AbortAsync();
 
-    /// <summary>Brings a region back, on the same port. Does nothing when it is up.</summary>
+    /// <summary>Brings a region back, on the same port. Nothing happens when the region is up already.</summary>
     /// <param name="region">The region's position.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>A task that completes when the region listens.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such region.</exception>
     /// <exception cref="IOException">Somebody else has taken the port.</exception>
-    /// <exception cref="OperationCanceledException">Starting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Starting was canceled.</exception>
     public Task StartAsync(int region, CancellationToken cancellationToken = default) => Host(region).StartAsync(cancellationToken);
 
     /// <summary>How many regions there are.</summary>

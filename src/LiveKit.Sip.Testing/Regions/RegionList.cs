@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Regions;
 
-/// <summary>Answers <c>/settings/regions</c>.</summary>
+/// <summary>This class responds to <c>/settings/regions</c>.</summary>
 internal sealed class RegionList
 {
     public const string Path = "/settings/regions";
 
-    private const int KilometresBetweenRegions = 1000;
+    private const int KilometersBetweenRegions = 1000;
 
     private readonly MockRegions _regions;
     private readonly Func<IReadOnlyList<Uri>> _urls;
@@ -20,11 +20,11 @@ internal sealed class RegionList
         _urls = urls;
     }
 
-    public HttpAnswer Answer(MockDirective? directive)
+    public RawResponse Get(MockDirective? directive)
     {
         if ((directive?.RegionsStatus ?? _regions.FetchStatus) is { } status)
         {
-            return HttpAnswer.Text(status, "regions are not available");
+            return RawResponse.Text(status, "regions are not available");
         }
 
         using var buffer = new MemoryStream();
@@ -33,14 +33,14 @@ internal sealed class RegionList
             json.WriteStartObject();
             json.WriteStartArray("regions");
             var urls = _urls();
-            foreach (var region in Enumerable.Range(0, urls.Count).Where(region => RegionGate.Admits(_regions, directive, region)))
+            foreach (var region in Enumerable.Range(0, urls.Count).Where(region => RegionFilter.Admits(_regions, directive, region)))
             {
                 var url = urls[region];
                 json.WriteStartObject();
                 json.WriteString("region", MockRegions.NameOf(region));
-                // Without the slash at its end, as LiveKit writes it.
+                // LiveKit writes the URL without a slash at its end.
                 json.WriteString("url", (_regions.Advertise?.Invoke(region, url) ?? url).AbsoluteUri.TrimEnd('/'));
-                json.WriteString("distance", (region * KilometresBetweenRegions).ToString(CultureInfo.InvariantCulture));
+                json.WriteString("distance", (region * KilometersBetweenRegions).ToString(CultureInfo.InvariantCulture));
                 json.WriteEndObject();
             }
 
@@ -49,7 +49,7 @@ internal sealed class RegionList
         }
 
         var maxAge = (long)_regions.MaxAge.TotalSeconds;
-        return new HttpAnswer(200, HttpAnswer.Json, buffer.ToArray())
+        return new RawResponse(200, RawResponse.Json, buffer.ToArray())
         {
             CacheControl = string.Create(CultureInfo.InvariantCulture, $"max-age={maxAge}"),
         };

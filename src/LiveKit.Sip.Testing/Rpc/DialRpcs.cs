@@ -1,19 +1,19 @@
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Calls;
-using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Rules;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPC that dials: checks the request, plans the call, and answers when the call says so.</summary>
+/// <summary>This class handles the RPC that dials. It checks the request, plans the call, and responds when the call decides the response.</summary>
 internal sealed class DialRpcs
 {
     private readonly SipStore<SIPOutboundTrunkInfo> _trunks;
-    private readonly CallCentre _calls;
+    private readonly CallEngine _calls;
 
-    public DialRpcs(SipStores stores, CallCentre calls)
+    public DialRpcs(SipStores stores, CallEngine calls)
     {
         _trunks = stores.OutboundTrunks;
         _calls = calls;
@@ -29,10 +29,10 @@ internal sealed class DialRpcs
         DialRules.Check(request);
         var trunk = request.SipTrunkId.Length > 0 ? _trunks.Get(request.SipTrunkId) : null;
         var plan = CallPlan.Of(request, trunk, record);
-        RoomLimits.Check(plan);
+        RoomLimits.Check(request, plan.Identity);
 
-        // Closing the HTTP request does not end the call, so nothing here watches the connection.
-        var answer = await _calls.Start(plan).ConfigureAwait(false);
-        return answer.Participant ?? throw (answer.Error is { } error ? new TwirpErrorException(error) : new ConnectionDroppedException());
+        // LiveKit goes on with the call when the client closes the connection, so the handler does not watch the connection.
+        var response = await _calls.Start(plan).ConfigureAwait(false);
+        return response.Participant ?? throw (response.Error is { } error ? new TwirpErrorException(error) : new ConnectionDroppedException());
     }
 }

@@ -1,19 +1,18 @@
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Agents;
-using LiveKit.Sip.Testing.Http;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPCs of agent dispatches.</summary>
+/// <summary>This class handles the RPCs of agent dispatches.</summary>
 internal sealed class DispatchRpcs
 {
     private const string Service = "livekit.AgentDispatchService";
 
-    private readonly DispatchCentre _dispatches;
+    private readonly DispatchEngine _dispatches;
     private readonly TimeProvider _time;
 
-    public DispatchRpcs(DispatchCentre dispatches, TimeProvider time)
+    public DispatchRpcs(DispatchEngine dispatches, TimeProvider time)
     {
         _dispatches = dispatches;
         _time = time;
@@ -27,10 +26,10 @@ internal sealed class DispatchRpcs
     ];
 
     private async Task<IMessage> DeleteAsync(MockRequest record, DeleteAgentDispatchRequest request)
-        => _dispatches.Delete(request.Room, request.DispatchId) ?? throw await NobodyThere.AnswerAsync(record, _time).ConfigureAwait(false);
+        => _dispatches.Delete(request.Room, request.DispatchId) ?? throw await RoutingFailure.AfterSearchAsync(record, _time).ConfigureAwait(false);
 
     private async Task<IMessage> ListAsync(MockRequest record, ListAgentDispatchRequest request)
         => _dispatches.List(request.Room, request.DispatchId) is { } dispatches
             ? new ListAgentDispatchResponse { AgentDispatches = { dispatches } }
-            : throw await NobodyThere.AnswerAsync(record, _time).ConfigureAwait(false);
+            : throw await RoutingFailure.AfterSearchAsync(record, _time).ConfigureAwait(false);
 }

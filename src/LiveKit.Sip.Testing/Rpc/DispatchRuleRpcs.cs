@@ -1,10 +1,10 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Rules;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPCs of dispatch rules.</summary>
+/// <summary>This class handles the RPCs of dispatch rules.</summary>
 internal sealed class DispatchRuleRpcs
 {
     private readonly SipStore<SIPDispatchRuleInfo> _rules;
@@ -34,7 +34,7 @@ internal sealed class DispatchRuleRpcs
     private SIPDispatchRuleInfo Update(UpdateSIPDispatchRuleRequest request)
         => SipUpdates.Apply(_rules, "rule", request.SipDispatchRuleId, request.Replace, request.Update, DispatchRuleRules.Check);
 
-    // A rule without trunks is for all of them.
+    // A rule without trunks applies to all trunks, so every trunk's list contains it.
     private ListSIPDispatchRuleResponse List(ListSIPDispatchRuleRequest request) => new()
     {
         Items =
@@ -48,7 +48,7 @@ internal sealed class DispatchRuleRpcs
 
     private SIPDispatchRuleInfo Delete(DeleteSIPDispatchRuleRequest request) => _rules.Remove(request.SipDispatchRuleId);
 
-#pragma warning disable CS0612 // LiveKit still takes what clients sent before there was a message for the whole rule.
+#pragma warning disable CS0612 // LiveKit still accepts the fields that older clients send in place of a message for the whole rule.
     private static SIPDispatchRuleInfo FromOlderFields(CreateSIPDispatchRuleRequest request) => new()
     {
         Rule = request.Rule?.Clone(),

@@ -1,12 +1,12 @@
 using Google.Protobuf;
 using LiveKit.Protocol;
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Rooms;
 using LiveKit.Sip.Testing.Rules;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPCs of the participants of a room.</summary>
+/// <summary>This class handles the RPCs of the participants of a room.</summary>
 internal sealed class ParticipantRpcs
 {
     private const string Service = "livekit.RoomService";
@@ -47,9 +47,9 @@ internal sealed class ParticipantRpcs
 
     private ParticipantInfo Update(UpdateParticipantRequest request) => _rooms.Use(request.Room, request.Identity, participant =>
     {
-        void ChangeIf(bool asked, Action<ParticipantInfo> change)
+        void ChangeIf(bool requested, Action<ParticipantInfo> change)
         {
-            if (asked)
+            if (requested)
             {
                 participant.Change(change);
             }
@@ -64,7 +64,7 @@ internal sealed class ParticipantRpcs
 
     private async Task<IMessage> MuteAsync(MockRequest record, MuteRoomTrackRequest request)
     {
-        await CheckIsThereAsync(record, request.Room, request.Identity).ConfigureAwait(false);
+        await CheckExistsAsync(record, request.Room, request.Identity).ConfigureAwait(false);
         if (!request.Muted && !_options.AllowRemoteUnmute)
         {
             throw TwirpErrorException.FromService(TwirpCode.FailedPrecondition, "remote unmute not enabled");
@@ -72,7 +72,7 @@ internal sealed class ParticipantRpcs
 
         return _rooms.Use(request.Room, request.Identity, participant =>
         {
-            // An unknown track was not recorded; LiveKit as published answers without one, and that is no error.
+            // The response for an unknown track was not recorded. LiveKit's published server responds without a track, and without an error.
             var track = participant.Info.Tracks.FirstOrDefault(track => track.Sid == request.TrackSid);
             if (track is not null)
             {
@@ -85,7 +85,7 @@ internal sealed class ParticipantRpcs
 
     private async Task<IMessage> SubscribeAsync(MockRequest record, UpdateSubscriptionsRequest request)
     {
-        await CheckIsThereAsync(record, request.Room, request.Identity).ConfigureAwait(false);
+        await CheckExistsAsync(record, request.Room, request.Identity).ConfigureAwait(false);
         return new UpdateSubscriptionsResponse();
     }
 
@@ -120,12 +120,12 @@ internal sealed class ParticipantRpcs
         }
     }
 
-    // These requests go to whichever server has the participant, and to none if there is none.
-    private async Task CheckIsThereAsync(MockRequest record, string room, string identity)
+    // LiveKit routes these requests to the server that has the participant.
+    private async Task CheckExistsAsync(MockRequest record, string room, string identity)
     {
         if (!_rooms.Has(room, identity))
         {
-            throw await NobodyThere.AnswerAsync(record, _options.TimeProvider).ConfigureAwait(false);
+            throw await RoutingFailure.AfterSearchAsync(record, _options.TimeProvider).ConfigureAwait(false);
         }
     }
 }

@@ -1,22 +1,22 @@
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Calls;
-using LiveKit.Sip.Testing.Http;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Rooms;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPC that calls a method of a participant.</summary>
+/// <summary>This class handles the RPC that calls a method of a participant.</summary>
 internal sealed class PerformRpcRpcs
 {
-    // As recorded; it is not known whether the requests had asked for it.
+    // This is the recorded timeout. It is not known whether the recorded requests had asked for it.
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(2);
 
     private readonly RoomStore _rooms;
-    private readonly CallCentre _calls;
+    private readonly CallEngine _calls;
     private readonly MockLiveKitOptions _options;
 
-    public PerformRpcRpcs(RoomStore rooms, CallCentre calls, MockLiveKitOptions options)
+    public PerformRpcRpcs(RoomStore rooms, CallEngine calls, MockLiveKitOptions options)
     {
         _rooms = rooms;
         _calls = calls;
@@ -32,18 +32,18 @@ internal sealed class PerformRpcRpcs
     {
         if (!_rooms.Has(request.Room, request.DestinationIdentity))
         {
-            throw await NobodyThere.AnswerAsync(record, _options.TimeProvider).ConfigureAwait(false);
+            throw await RoutingFailure.AfterSearchAsync(record, _options.TimeProvider).ConfigureAwait(false);
         }
 
-        // Nobody but SIP participants has methods here.
-        var answer = _calls.Find(request.Room, request.DestinationIdentity)
-            ?.Perform(_options.SipServiceKnowsRpc ? request.Method : "", request.Payload) ?? SipMethodAnswer.UnknownMethod;
-        if (answer.IsTimeout)
+        // Only SIP participants have methods in the mock.
+        var result = _calls.Find(request.Room, request.DestinationIdentity)
+            ?.Perform(_options.SipServiceKnowsRpc ? request.Method : "", request.Payload) ?? SipMethodResult.UnknownMethod;
+        if (result.IsTimeout)
         {
             var timeout = request.ResponseTimeoutMs > 0 ? TimeSpan.FromMilliseconds(request.ResponseTimeoutMs) : DefaultTimeout;
             await Task.Delay(timeout, _options.TimeProvider, record.ServerDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return answer.Error is { } error ? throw new TwirpErrorException(error) : new PerformRpcResponse { Payload = answer.Payload };
+        return result.Error is { } error ? throw new TwirpErrorException(error) : new PerformRpcResponse { Payload = result.Payload };
     }
 }

@@ -1,25 +1,24 @@
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Agents;
-using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Records;
+using LiveKit.Sip.Testing.Rooms;
 using LiveKit.Sip.Testing.Rules;
-using LiveKit.Sip.Testing.State;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPCs of rooms.</summary>
+/// <summary>This class handles the RPCs of rooms.</summary>
 internal sealed class RoomRpcs
 {
     private const string Service = "livekit.RoomService";
     private const int NonceBytes = 16;
 
     private readonly RoomStore _rooms;
-    private readonly DispatchCentre _dispatches;
+    private readonly DispatchEngine _dispatches;
     private readonly DataLog _data;
     private readonly TimeProvider _time;
 
-    public RoomRpcs(RoomStore rooms, DispatchCentre dispatches, DataLog data, TimeProvider time)
+    public RoomRpcs(RoomStore rooms, DispatchEngine dispatches, DataLog data, TimeProvider time)
     {
         _rooms = rooms;
         _dispatches = dispatches;
@@ -52,10 +51,10 @@ internal sealed class RoomRpcs
 
     private async Task<IMessage> SendAsync(MockRequest record, SendDataRequest request)
     {
-        Refuse.If(request.Nonce.Length is not (0 or NonceBytes), $"nonce should be {NonceBytes}-bytes or not present, got: {request.Nonce.Length} bytes");
+        InvalidArgument.ThrowIf(request.Nonce.Length is not (0 or NonceBytes), $"nonce should be {NonceBytes}-bytes or not present, got: {request.Nonce.Length} bytes");
         if (!_rooms.Has(request.Room))
         {
-            throw await NobodyThere.AnswerAsync(record, _time).ConfigureAwait(false);
+            throw await RoutingFailure.AfterSearchAsync(record, _time).ConfigureAwait(false);
         }
 
         _data.Add(request);

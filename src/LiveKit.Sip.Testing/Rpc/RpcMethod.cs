@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>One row of the table of RPCs: its path, what it asks of the token, and what answers it.</summary>
+/// <summary>One row of the table of RPCs: the path of the RPC, the grants that it requires, and its handler.</summary>
 internal sealed class RpcMethod
 {
     private readonly RequiredGrants _grants;
@@ -35,6 +35,12 @@ internal sealed class RpcMethod
 
     public MessageDescriptor ResponseType { get; }
 
+    /// <summary>Creates the row of an RPC whose handler responds at once.</summary>
+    /// <param name="service">The full name of the service.</param>
+    /// <param name="name">The name of the RPC.</param>
+    /// <param name="grants">The grants that the RPC requires.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="room">Reads the room that a grant must be for from the request. Default: an RPC that is about no room.</param>
     public static RpcMethod Create<TRequest>(
         string service,
         string name,
@@ -44,6 +50,7 @@ internal sealed class RpcMethod
         where TRequest : IMessage<TRequest>, new()
         => CreateAsync<TRequest>(service, name, grants, (_, request) => Task.FromResult(handler(request)), room);
 
+    /// <summary>Creates the row of an RPC whose handler needs the record of the request or time. The parameters are those of <see cref="Create"/>.</summary>
     public static RpcMethod CreateAsync<TRequest>(
         string service,
         string name,
@@ -59,6 +66,7 @@ internal sealed class RpcMethod
             message => room?.Invoke((TRequest)message) ?? "",
             (record, message) => handler(record, (TRequest)message));
 
+    /// <summary>Tells whether a token has the grants for a request.</summary>
     public bool Allows(AccessTokenClaims? claims, IMessage message)
     {
         bool Lacks(RequiredGrants grant, bool? granted) => _grants.HasFlag(grant) && granted is not true;

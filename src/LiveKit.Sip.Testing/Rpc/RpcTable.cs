@@ -1,6 +1,6 @@
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPCs that the mock server answers.</summary>
+/// <summary>This table holds all RPCs that the mock server supports.</summary>
 internal sealed class RpcTable
 {
     private readonly Dictionary<(string Service, string Method), RpcMethod> _methods;

@@ -1,21 +1,21 @@
 using Google.Protobuf;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Calls;
-using LiveKit.Sip.Testing.Http;
-using LiveKit.Sip.Testing.State;
+using LiveKit.Sip.Testing.Stores;
 using LiveKit.Sip.Testing.Transfers;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Rpc;
 
-/// <summary>The RPC that transfers a call: answered when the transfer is over.</summary>
+/// <summary>This class handles the RPC that transfers a call. It responds when the transfer is over.</summary>
 internal sealed class TransferRpcs
 {
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(80);
 
-    private readonly TransferCentre _transfers;
+    private readonly TransferEngine _transfers;
     private readonly MockLiveKitOptions _options;
 
-    public TransferRpcs(TransferCentre transfers, MockLiveKitOptions options)
+    public TransferRpcs(TransferEngine transfers, MockLiveKitOptions options)
     {
         _transfers = transfers;
         _options = options;
@@ -37,7 +37,7 @@ internal sealed class TransferRpcs
         var call = _transfers.Find(request.RoomName, request.ParticipantIdentity);
         if (!call.IsEstablished)
         {
-            throw new TwirpErrorException(await RefuseAsync(record, call.Record).ConfigureAwait(false));
+            throw new TwirpErrorException(await NotEstablishedAsync(record, call.Record).ConfigureAwait(false));
         }
 
         return await _transfers.Start(call, request, record.Timeout).ConfigureAwait(false) is { } error
@@ -45,7 +45,7 @@ internal sealed class TransferRpcs
             : Success();
     }
 
-    // Open source leaves the answer at its defaults.
+    // LiveKit's open-source server leaves the response empty.
     private TransferSIPParticipantResponse Success() => _options.Cloud
         ? new TransferSIPParticipantResponse
         {
@@ -56,8 +56,8 @@ internal sealed class TransferRpcs
         }
         : new TransferSIPParticipantResponse();
 
-    /// <summary>Waits until a call has stopped ringing: LiveKit learns only then that it was asked too early.</summary>
-    private async Task<TwirpError> RefuseAsync(MockRequest record, MockDial dial)
+    /// <summary>Waits until the call is answered or over, because LiveKit reports only then that the request came too early.</summary>
+    private async Task<TwirpError> NotEstablishedAsync(MockRequest record, MockDial dial)
     {
         var answered = dial.WaitForAsync(DialStep.Answered, record.ServerDown);
         var ended = dial.WaitForAsync(DialStep.Ended, record.ServerDown);

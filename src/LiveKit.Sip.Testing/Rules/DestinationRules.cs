@@ -2,7 +2,7 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>What LiveKit's server checks in a Destination.</summary>
+/// <summary>These are the checks of LiveKit's server on a Destination.</summary>
 internal static class DestinationRules
 {
     private const string Iso3166 =
@@ -17,15 +17,15 @@ internal static class DestinationRules
         "SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR " +
         "TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
-    // UK is no ISO code, but the server's own text offers it.
+    // UK is not an ISO code, but the error text of the server offers it as an example.
     private static readonly HashSet<string> Countries = new([.. Iso3166.Split(' '), "UK"], StringComparer.Ordinal);
 
     public static void Check(Destination destination)
     {
-        Refuse.If(
+        InvalidArgument.ThrowIf(
             destination.City.Length > 0 && destination.Country.Length == 0 && destination.Region.Length == 0,
             "if city is specified, country or region must also be specified");
-        Refuse.If(
+        InvalidArgument.ThrowIf(
             destination.Country.Length > 0 && !Countries.Contains(destination.Country),
             "country must be a valid ISO 3166-1 alpha-2 code (2-letter like 'US', 'IN', 'UK')");
     }

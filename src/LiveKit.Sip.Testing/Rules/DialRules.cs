@@ -2,17 +2,20 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>What LiveKit's server checks in a CreateSIPParticipantRequest before it does anything. What a careful client refuses besides, it takes.</summary>
+/// <summary>
+/// These are the checks of LiveKit's server on a CreateSIPParticipantRequest, which come before anything else. They are deliberately no
+/// stricter than the server: the client refuses more, and its tests need a server that does not.
+/// </summary>
 internal static class DialRules
 {
     public static void Check(CreateSIPParticipantRequest request)
     {
-        Refuse.If(
+        InvalidArgument.ThrowIf(
             request.SipTrunkId.Length == 0 && request.SipNumber.Length == 0 && request.Trunk is null,
             "missing sip trunk id and sip number");
-        Refuse.If(request.SipCallTo.Length == 0, "missing sip callee number");
-        Refuse.If(request.SipCallTo.Contains('@', StringComparison.Ordinal), "SipCallTo should be a phone number or SIP user, not a full SIP URI");
-        Refuse.If(request.RoomName.Length == 0, "missing room name");
+        InvalidArgument.ThrowIf(request.SipCallTo.Length == 0, "missing sip callee number");
+        InvalidArgument.ThrowIf(request.SipCallTo.Contains('@', StringComparison.Ordinal), "SipCallTo should be a phone number or SIP user, not a full SIP URI");
+        InvalidArgument.ThrowIf(request.RoomName.Length == 0, "missing room name");
         CheckToUserOverride(request.ToUserOverride);
         if (request.Trunk is { } trunk)
         {
@@ -38,10 +41,10 @@ internal static class DialRules
 
     private static void CheckToUserOverride(string user)
     {
-        Refuse.If(user.Contains('@', StringComparison.Ordinal), "ToUserOverride should be a phone number or SIP user, not a full SIP URI");
+        InvalidArgument.ThrowIf(user.Contains('@', StringComparison.Ordinal), "ToUserOverride should be a phone number or SIP user, not a full SIP URI");
         if (SipToken.FindForbidden(user) is { } c)
         {
-            throw Refuse.For($"ToUserOverride contains invalid characters: char {c} not allowed");
+            throw InvalidArgument.Error($"ToUserOverride contains invalid characters: char {c} not allowed");
         }
     }
 }

@@ -1,15 +1,15 @@
-using LiveKit.Sip.Testing.Http;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>What LiveKit's server checks in a display name.</summary>
+/// <summary>These are the checks of LiveKit's server on a display name.</summary>
 internal static class DisplayNameRules
 {
     private const int MaxLength = 128;
 
     public static void Check(string displayName)
     {
-        Refuse.If(displayName.EnumerateRunes().Count() > MaxLength, $"DisplayName too long (max {MaxLength} characters)");
-        Refuse.If(!GoText.IsQuotable(displayName), "DisplayName must be a valid quoted string: invalid syntax");
+        InvalidArgument.ThrowIf(displayName.EnumerateRunes().Count() > MaxLength, $"DisplayName too long (max {MaxLength} characters)");
+        InvalidArgument.ThrowIf(!GoStringLiteral.IsQuotable(displayName), "DisplayName must be a valid quoted string: invalid syntax");
     }
 }

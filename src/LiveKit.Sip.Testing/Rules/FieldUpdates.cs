@@ -4,7 +4,7 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>Updates of single fields: each field of the update goes to the field of the same name.</summary>
+/// <summary>This class updates single fields of a trunk or dispatch rule: each field of the update changes the field of the same name.</summary>
 internal static class FieldUpdates
 {
     public static void Check(IMessage update)
@@ -43,7 +43,7 @@ internal static class FieldUpdates
         }
     }
 
-    /// <summary>Sets the entries; one without a value is taken out.</summary>
+    /// <summary>Sets the entries in the target. An entry with an empty value removes its key.</summary>
     public static void ApplyEntries(MapField<string, string> entries, MapField<string, string> target)
     {
         foreach (var (key, value) in entries)

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>What LiveKit's server checks in SIP headers.</summary>
+/// <summary>These are the checks of LiveKit's server on SIP headers.</summary>
 internal static class HeaderRules
 {
     private const int MaxNameLength = 255;
     private const int MaxValueLength = 1024;
 
-    // Tab is allowed.
+    // LiveKit allows the tab, alone among the control characters.
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, 32).Where(c => c != '\t').Select(c => (char)c), '\u007f']);
 
@@ -28,7 +28,7 @@ internal static class HeaderRules
         }
     }
 
-    /// <summary>Checks names in a mapping of headers, where those that LiveKit sets itself will do.</summary>
+    /// <summary>Checks the names in a mapping between headers and attributes. A mapping may name headers that LiveKit sets itself, because it only reads them.</summary>
     public static void CheckNames(IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -46,7 +46,7 @@ internal static class HeaderRules
             : null;
         if (problem is not null)
         {
-            throw Refuse.For($"invalid header name: header name {name} {problem}");
+            throw InvalidArgument.Error($"invalid header name: header name {name} {problem}");
         }
     }
 
@@ -57,7 +57,7 @@ internal static class HeaderRules
             : null;
         if (problem is not null)
         {
-            throw Refuse.For($"invalid header value for {name}: header {name}: value{problem}");
+            throw InvalidArgument.Error($"invalid header value for {name}: header {name}: value{problem}");
         }
     }
 

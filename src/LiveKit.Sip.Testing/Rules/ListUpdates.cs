@@ -3,18 +3,18 @@ using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>Updates of a list: set, add and remove, or clear.</summary>
-/// <remarks>Recorded is only what an update without anything gets; the other refusals are those of LiveKit's open-source server as published.</remarks>
+/// <summary>This class updates a list in one of three ways: it replaces the items, adds and removes some, or clears the list.</summary>
+/// <remarks>Only the error of an empty update was recorded. The other errors are from LiveKit's published open-source server.</remarks>
 internal static class ListUpdates
 {
     public static void Check(ListUpdate update)
     {
         var adds = update.Add.Count + update.Remove.Count > 0;
         var changes = adds || update.Set.Count > 0;
-        Refuse.If(!update.Clear && !changes, "unsupported list update operation");
-        Refuse.If(update.Clear && changes, "cannot clear and change the list at the same time");
-        Refuse.If(adds && update.Set.Count > 0, "cannot set and change the list at the same time");
-        Refuse.If(update.Set.Concat(update.Add).Concat(update.Remove).Any(item => item.Length == 0), "empty element in the list");
+        InvalidArgument.ThrowIf(!update.Clear && !changes, "unsupported list update operation");
+        InvalidArgument.ThrowIf(update.Clear && changes, "cannot clear and change the list at the same time");
+        InvalidArgument.ThrowIf(adds && update.Set.Count > 0, "cannot set and change the list at the same time");
+        InvalidArgument.ThrowIf(update.Set.Concat(update.Add).Concat(update.Remove).Any(item => item.Length == 0), "empty element in the list");
     }
 
     public static void Apply(ListUpdate update, RepeatedField<string> list)

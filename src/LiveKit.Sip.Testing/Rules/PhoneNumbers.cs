@@ -1,11 +1,11 @@
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>Phone numbers as LiveKit compares them.</summary>
+/// <summary>LiveKit compares phone numbers in a normal form, which this class produces.</summary>
 internal static class PhoneNumbers
 {
     private const string Formatting = " -.()";
 
-    /// <summary>Without formatting, and with a plus; nothing stays nothing.</summary>
+    /// <summary>Removes formatting characters and adds a leading plus. An empty text stays empty.</summary>
     public static string Normalize(string number)
     {
         var digits = string.Concat(number.Where(c => !Formatting.Contains(c, StringComparison.Ordinal)));

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>The characters of a token (RFC 3261).</summary>
+/// <summary>A token of SIP (RFC 3261) allows only some characters, which this class knows.</summary>
 internal static class SipToken
 {
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.!%*_+`'~");
 
-    /// <summary>The code point of the first character that no token may have.</summary>
+    /// <summary>Finds the first character that a token does not allow, and returns its code point. The result is <see langword="null"/> when all characters are allowed.</summary>
     public static int? FindForbidden(string text)
     {
         var index = text.AsSpan().IndexOfAnyExcept(Allowed);

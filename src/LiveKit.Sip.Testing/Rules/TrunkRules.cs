@@ -1,37 +1,49 @@
-using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf.Collections;
 using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Testing.Rules;
 
-/// <summary>What LiveKit's server checks in outbound trunks, stored and inline.</summary>
+/// <summary>These are the checks of LiveKit's server on trunks: stored ones of both kinds, and the inline trunk of a dial.</summary>
 internal static class TrunkRules
 {
     public static void CheckInline(SIPOutboundConfig trunk)
     {
-        Refuse.If(trunk.Hostname.Length == 0, "no outbound hostname specified");
+        InvalidArgument.ThrowIf(trunk.Hostname.Length == 0, "no outbound hostname specified");
         CheckHost(trunk.Hostname, "trunk hostname");
         CheckHost(trunk.FromHost, "from host");
-        HeaderRules.CheckNames(trunk.AttributesToHeaders.Values);
-        HeaderRules.CheckNames(trunk.HeadersToAttributes.Keys);
+        CheckMappings(trunk.AttributesToHeaders, trunk.HeadersToAttributes);
     }
 
-    public static void CheckNew([NotNull] SIPOutboundTrunkInfo? trunk)
+    public static void CheckOutbound(SIPOutboundTrunkInfo trunk)
     {
-        Refuse.If(trunk is null, "missing trunk");
-        Refuse.If(trunk.SipTrunkId.Length > 0, "trunk id must not be set");
-        Check(trunk);
-    }
-
-    public static void Check(SIPOutboundTrunkInfo trunk)
-    {
-        Refuse.If(trunk.Numbers.Count == 0, "no trunk numbers specified");
-        Refuse.If(trunk.Address.Length == 0, "no outbound address specified");
+        InvalidArgument.ThrowIf(trunk.Numbers.Count == 0, "no trunk numbers specified");
+        InvalidArgument.ThrowIf(trunk.Address.Length == 0, "no outbound address specified");
         CheckHost(trunk.Address, "trunk address");
         CheckHost(trunk.FromHost, "from host");
         HeaderRules.Check(trunk.Headers);
-        HeaderRules.CheckNames(trunk.AttributesToHeaders.Values);
-        HeaderRules.CheckNames(trunk.HeadersToAttributes.Keys);
-        if (trunk.Media is { } media)
+        CheckMappings(trunk.AttributesToHeaders, trunk.HeadersToAttributes);
+        CheckMedia(trunk.Media);
+    }
+
+    public static void CheckInbound(SIPInboundTrunkInfo trunk)
+    {
+        InvalidArgument.ThrowIf(
+            trunk.AuthUsername.Length + trunk.AuthPassword.Length + trunk.AllowedAddresses.Count + trunk.Numbers.Count == 0,
+            "for security, one of the fields must be set: AuthUsername+AuthPassword, AllowedAddresses or Numbers");
+        HeaderRules.Check(trunk.Headers);
+        CheckMappings(trunk.AttributesToHeaders, trunk.HeadersToAttributes);
+        CheckMedia(trunk.Media);
+    }
+
+    private static void CheckMappings(MapField<string, string> attributesToHeaders, MapField<string, string> headersToAttributes)
+    {
+        HeaderRules.CheckNames(attributesToHeaders.Values);
+        HeaderRules.CheckNames(headersToAttributes.Keys);
+    }
+
+    private static void CheckMedia(SIPMediaConfig? media)
+    {
+        if (media is not null)
         {
             MediaRules.Check(media);
         }
@@ -39,8 +51,8 @@ internal static class TrunkRules
 
     private static void CheckHost(string host, string what)
     {
-        Refuse.If(host.Contains("transport=", StringComparison.Ordinal), $"{what} should not contain transport parameter");
-        Refuse.If(
+        InvalidArgument.ThrowIf(host.Contains("transport=", StringComparison.Ordinal), $"{what} should not contain transport parameter");
+        InvalidArgument.ThrowIf(
             host.StartsWith("sip:", StringComparison.Ordinal) || host.StartsWith("sips:", StringComparison.Ordinal) || host.AsSpan().ContainsAny('@', ';'),
             $"{what} should be a hostname or IP, not SIP URI");
     }

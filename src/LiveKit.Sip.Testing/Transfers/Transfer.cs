@@ -1,10 +1,11 @@
 using LiveKit.Sip.Testing.Calls;
-using LiveKit.Sip.Testing.Http;
 using LiveKit.Sip.Testing.Phones;
+using LiveKit.Sip.Testing.Rooms;
+using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Transfers;
 
-/// <summary>One transfer, from the REFER on. Everything happens under the lock of rooms and calls.</summary>
+/// <summary>One transfer from the REFER to its outcome. Everything happens under the lock of rooms and calls.</summary>
 internal sealed class Transfer
 {
     private static readonly RingResult.Rejects Unreachable = new(503, SipStatusTable.UsualPhrase(503));
@@ -12,33 +13,33 @@ internal sealed class Transfer
     private readonly TaskCompletionSource<TwirpError?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MockTransfer _record;
     private readonly Call _call;
-    private readonly CallClock _clock;
+    private readonly GateTimers _timers;
 
     public Transfer(MockTransfer record, Call call, TimeProvider time, object gate)
     {
         _record = record;
         _call = call;
-        // Nothing waits for a step of a transfer but its own outcome.
-        _clock = new CallClock(time, gate, () => { });
+        // Only the outcome of a transfer has waiters, and it completes by itself, so nothing is left to publish after a timer.
+        _timers = new GateTimers(time, gate, () => { });
     }
 
-    /// <summary>The error; <see langword="null"/> when the target has answered.</summary>
+    /// <summary>Completes with the error of the transfer, or with <see langword="null"/> when the target has answered.</summary>
     public Task<TwirpError?> Outcome => _outcome.Task;
 
-    public void Start(PhoneScript target, TimeSpan patience)
+    public void Start(PhoneScript target, TimeSpan timeout)
     {
-        // The carrier goes on when LiveKit has stopped waiting for its word, so the phone's timers stay.
-        _clock.After(patience, () => _outcome.TrySetResult(CallErrors.DeadlinePassed));
-        Follow(target);
+        // The carrier goes on with the transfer after LiveKit has stopped waiting for the result, so the timers of the phone keep running.
+        _timers.After(timeout, () => _outcome.TrySetResult(CallErrors.DeadlinePassed));
+        Run(target);
     }
 
     public void Stop()
     {
-        _clock.Stop();
+        _timers.Stop();
         _outcome.TrySetResult(CallErrors.ServiceStopped);
     }
 
-    private void Follow(PhoneScript target)
+    private void Run(PhoneScript target)
     {
         switch (target)
         {
@@ -47,14 +48,14 @@ internal sealed class Transfer
                 break;
             case PhoneScript.Rings rings:
                 _record.Rang = true;
-                _clock.After(rings.For, () => Finish(rings.Then));
+                _timers.After(rings.For, () => Finish(rings.Then));
                 break;
             case PhoneScript.RefusesTransfer refusal:
-                Fail(refusal.SipStatus, refusal.Phrase, lead: null);
+                Fail(refusal.SipStatus, refusal.Phrase, prefix: null);
                 break;
             case PhoneScript.Challenges challenge:
-                // The credentials at the target are the carrier's business.
-                Follow(challenge.Then);
+                // The carrier dials the target, so the carrier has to know its credentials.
+                Run(challenge.Then);
                 break;
             case PhoneScript.RefusesConnection:
                 Finish(Unreachable);
@@ -71,13 +72,13 @@ internal sealed class Transfer
         }
 
         _record.IsAnswered = true;
-        _call.LeaveToTransfer();
+        _call.EndAfterTransfer();
         _outcome.TrySetResult(null);
     }
 
-    private void Fail(int sipStatus, string phrase, string? lead)
+    private void Fail(int sipStatus, string phrase, string? prefix)
     {
         _record.SipStatus = sipStatus;
-        _outcome.TrySetResult(SipFailure.OfTransfer(sipStatus, phrase, lead));
+        _outcome.TrySetResult(SipStatusError.OfTransfer(sipStatus, phrase, prefix));
     }
 }

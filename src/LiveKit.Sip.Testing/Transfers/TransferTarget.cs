@@ -2,15 +2,15 @@ using LiveKit.Sip.Testing.Rules;
 
 namespace LiveKit.Sip.Testing.Transfers;
 
-/// <summary>The target of a transfer: a URI, maybe in angle brackets.</summary>
+/// <summary>This class reads the target of a transfer, which is a URI with or without angle brackets.</summary>
 internal static class TransferTarget
 {
     private static readonly string[] Schemes = ["sip:", "sips:", "tel:"];
 
     public static void Check(string transferTo)
-        => Refuse.If(SchemeOf(transferTo) is null, "transfer_to must start with sip:, sips: or tel:");
+        => InvalidArgument.ThrowIf(SchemeOf(transferTo) is null, "transfer_to must start with sip:, sips: or tel:");
 
-    /// <summary>The number, or the user of a SIP URI.</summary>
+    /// <summary>Returns the phone number of the target, or the user of a SIP URI.</summary>
     public static string NumberOf(string transferTo)
     {
         var address = transferTo.Trim('<', '>')[SchemeOf(transferTo)!.Length..];

@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace LiveKit.Sip.Testing.Tests.Support;
 
-/// <summary>Calls a mock server with a plain HttpClient.</summary>
+/// <summary>This caller sends requests to a mock server with a plain HttpClient.</summary>
 internal sealed class MockCaller : IDisposable
 {
     public const string Json = "application/json";
@@ -19,7 +19,7 @@ internal sealed class MockCaller : IDisposable
     {
         _server = server;
         _time = time ?? TimeProvider.System;
-        // An answer that never comes is a failed test, not a hanging one.
+        // With this timeout, a response that never comes makes the test fail instead of hang.
         _http.Timeout = TimeSpan.FromMinutes(1);
     }
 
@@ -27,14 +27,14 @@ internal sealed class MockCaller : IDisposable
     public int Region { get; set; }
 
     /// <summary>Sends a JSON message to an RPC with a token that has these claims.</summary>
-    public Task<CallerAnswer> JsonAsync(string method, JsonObject claims, JsonNode body, params (string Name, string Value)[] headers)
+    public Task<CallerResponse> JsonAsync(string method, JsonObject claims, JsonNode body, params (string Name, string Value)[] headers)
         => SendAsync("POST", Path(method), Jwt.Sign(_server, claims, _time), Json, Encoding.UTF8.GetBytes(body.ToJsonString()), headers);
 
     /// <summary>Sends a protobuf message to an RPC with a token that has these claims.</summary>
-    public Task<CallerAnswer> ProtobufAsync(string method, JsonObject claims, IMessage body, params (string Name, string Value)[] headers)
+    public Task<CallerResponse> ProtobufAsync(string method, JsonObject claims, IMessage body, params (string Name, string Value)[] headers)
         => SendAsync("POST", Path(method), Jwt.Sign(_server, claims, _time), Protobuf, body.ToByteArray(), headers);
 
-    public async Task<CallerAnswer> SendAsync(
+    public async Task<CallerResponse> SendAsync(
         string verb,
         string path,
         string? token,
@@ -63,7 +63,7 @@ internal sealed class MockCaller : IDisposable
         }
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new CallerAnswer(
+        return new CallerResponse(
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.ToString() ?? "",
             await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))

@@ -3,7 +3,7 @@ using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Testing.Tests.Support;
 
-/// <summary>A mock server on a clock that stands still, and somebody who calls it.</summary>
+/// <summary>A mock server on a clock that stands still, and a caller that sends requests to it.</summary>
 internal sealed class MockFixture : IAsyncDisposable
 {
     private MockFixture(MockLiveKitServer server, ManualTimeProvider clock)
@@ -31,7 +31,7 @@ internal sealed class MockFixture : IAsyncDisposable
         return new MockFixture(await MockLiveKitServer.StartAsync(options, Cancellation), clock);
     }
 
-    /// <summary>A dial that waits for the answer through an inline trunk.</summary>
+    /// <summary>Makes the body of a dial through an inline trunk that waits for the callee to answer.</summary>
     public static JsonObject Dial(string number, string room = "room", string identity = "callee") => new()
     {
         ["sip_call_to"] = number,
@@ -44,22 +44,22 @@ internal sealed class MockFixture : IAsyncDisposable
     };
 
     /// <summary>Dials and waits until the call has been placed.</summary>
-    public async Task<(Task<CallerAnswer> Answer, MockDial Dial)> DialAsync(JsonObject body, params (string Name, string Value)[] headers)
+    public async Task<(Task<CallerResponse> Answer, MockDial Dial)> DialAsync(JsonObject body, params (string Name, string Value)[] headers)
     {
         var answer = Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, body, headers);
         return (answer, await Server.WaitForDialAsync(Cancellation));
     }
 
-    public Task<CallerAnswer> GetParticipantAsync(string room = "room", string identity = "callee")
+    public Task<CallerResponse> GetParticipantAsync(string room = "room", string identity = "callee")
         => Caller.JsonAsync("RoomService/GetParticipant", Jwt.RoomAdmin(room), new JsonObject { ["room"] = room, ["identity"] = identity });
 
-    public Task<CallerAnswer> RemoveParticipantAsync(string room = "room", string identity = "callee")
+    public Task<CallerResponse> RemoveParticipantAsync(string room = "room", string identity = "callee")
         => Caller.JsonAsync("RoomService/RemoveParticipant", Jwt.RoomAdmin(room), new JsonObject { ["room"] = room, ["identity"] = identity });
 
-    public Task<CallerAnswer> DeleteRoomAsync(string room = "room")
+    public Task<CallerResponse> DeleteRoomAsync(string room = "room")
         => Caller.JsonAsync("RoomService/DeleteRoom", Jwt.RoomCreate, new JsonObject { ["room"] = room });
 
-    public Task<CallerAnswer> PerformAsync(string method, JsonNode? payload, string room = "room", string identity = "callee", int? timeoutMs = null)
+    public Task<CallerResponse> PerformAsync(string method, JsonNode? payload, string room = "room", string identity = "callee", int? timeoutMs = null)
         => Caller.JsonAsync("RoomService/PerformRpc", Jwt.RoomAdmin(room), new JsonObject
         {
             ["room"] = room,
@@ -69,7 +69,7 @@ internal sealed class MockFixture : IAsyncDisposable
             ["response_timeout_ms"] = timeoutMs,
         });
 
-    public Task<CallerAnswer> EndCallAsync(string room, string identity)
+    public Task<CallerResponse> EndCallAsync(string room, string identity)
         => PerformAsync(
             "lk.sip.EndCall",
             new JsonObject { ["headers"] = new JsonObject { ["X-Reason"] = "done" } },

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace LiveKit.Sip.Testing.Tests.Support;
 
 /// <summary>
-/// Compares recorded answers with those of the mock, in which ids and times are new. Which id is which is learned from the answers
-/// themselves, so that an id has to be the same one wherever it comes up again.
+/// Compares recorded responses with those of the mock, in which ids and times are new. The class learns from the responses which new id
+/// stands for which recorded id, so that a new id must appear wherever the recorded one does.
 /// </summary>
 internal sealed partial class RecordedIds
 {
@@ -14,16 +14,16 @@ internal sealed partial class RecordedIds
     {
         "creation_time", "creation_time_ms", "created_at", "joined_at", "joined_at_ms", "unix_micro", "turn_password",
         "sip.callIDFull", "sip.callTag",
-        // How often a participant was changed, its joining included.
+        // This number counts the changes of a participant, including its joining.
         "version",
     };
 
     private readonly Dictionary<string, string> _ours = new(StringComparer.Ordinal);
 
-    /// <summary>A recorded body with our ids in place of the recorded ones.</summary>
+    /// <summary>Replaces the recorded ids of a body by the new ones.</summary>
     public JsonNode Translate(JsonNode recorded) => JsonNode.Parse(Ids().Replace(recorded.ToJsonString(), id => _ours.GetValueOrDefault(id.Value, id.Value)))!;
 
-    /// <summary>Holds an answer against the recorded one; lists of messages may be in any order.</summary>
+    /// <summary>Compares a response with the recorded one. Lists of messages may be in any order.</summary>
     public void AssertSame(JsonNode recorded, JsonNode ours)
     {
         JsonAssert.Same(Comparable(recorded), Comparable(ours));

@@ -47,7 +47,7 @@ internal sealed partial class Recording
         return [.. JsonNode.Parse(File.ReadAllText(path))!.AsArray().Select(entry => new Recording(entry!.AsObject()))];
     }
 
-    /// <summary>The entries as theory data: their position, and their name to tell them apart in a report.</summary>
+    /// <summary>Returns the entries as theory data. Each has its position, and its name so that a report can tell them apart.</summary>
     public static TheoryData<int, string> Index(string file, Func<Recording, bool>? filter = null)
     {
         var data = new TheoryData<int, string>();

@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace LiveKit.Sip.Testing.Tests.Support;
 
-/// <summary>Manages trunks and dispatch rules of a mock.</summary>
+/// <summary>This class manages the trunks and dispatch rules of a mock.</summary>
 internal static class SipAdmin
 {
     public const string Outbound = "SIPOutboundTrunk";
     public const string Inbound = "SIPInboundTrunk";
     public const string Rule = "SIPDispatchRule";
 
-    public static Task<CallerAnswer> SipAsync(this MockFixture mock, string method, JsonObject body)
+    public static Task<CallerResponse> SipAsync(this MockFixture mock, string method, JsonObject body)
         => mock.Caller.JsonAsync("SIP/" + method, Jwt.SipAdmin, body);
 
-    /// <summary>Creates one of a kind that is fit for it, with these fields besides.</summary>
-    public static Task<CallerAnswer> CreateAsync(this MockFixture mock, string kind, string? fields = null)
+    /// <summary>Creates a valid trunk or dispatch rule, with the additional fields given.</summary>
+    public static Task<CallerResponse> CreateAsync(this MockFixture mock, string kind, string? fields = null)
         => mock.SipAsync("Create" + kind, new JsonObject { [kind == Rule ? "dispatch_rule" : "trunk"] = Fields(fields ?? Fit(kind)) });
 
     public static async Task<string> CreateIdAsync(this MockFixture mock, string kind, string? fields = null)
@@ -23,7 +23,7 @@ internal static class SipAdmin
         return (string)answer.Json[IdOf(kind)]!;
     }
 
-    public static Task<CallerAnswer> UpdateAsync(this MockFixture mock, string kind, string id, string? action, string fields)
+    public static Task<CallerResponse> UpdateAsync(this MockFixture mock, string kind, string id, string? action, string fields)
     {
         var body = new JsonObject { [IdOf(kind)] = id };
         if (action is not null)
@@ -34,7 +34,7 @@ internal static class SipAdmin
         return mock.SipAsync("Update" + kind, body);
     }
 
-    /// <summary>The ids of a list; an empty one for an entry that is missing.</summary>
+    /// <summary>Returns the ids of a list. The id of an empty entry is empty.</summary>
     public static async Task<string[]> ListAsync(this MockFixture mock, string kind, JsonObject? request = null)
         => [.. (await mock.SipAsync("List" + kind, request ?? [])).Json["items"]!.AsArray().Select(item => (string)item![IdOf(kind)]!)];
 

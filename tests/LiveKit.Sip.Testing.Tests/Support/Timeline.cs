@@ -28,21 +28,21 @@ internal sealed class Timeline
 
     public bool Rang => CallStatuses().Contains("ringing", StringComparer.Ordinal);
 
-    /// <summary>What was asked of the API besides the dial.</summary>
-    public IEnumerable<Seen> Requests => _events.Where(item => What(item) == "request").Select(item => new Seen(Ms(item), (string)item["method"]!));
+    /// <summary>The requests of the timeline other than the dial.</summary>
+    public IEnumerable<Observation> Requests => _events.Where(item => What(item) == "request").Select(item => new Observation(Ms(item), (string)item["method"]!));
 
-    /// <summary>The phone that does what the recorded one did.</summary>
+    /// <summary>The phone that behaves as the recorded one did.</summary>
     public Phone Phone()
     {
         var invite = Ms(_events.First(item => Line(item).StartsWith("INVITE", StringComparison.Ordinal)));
         var reply = Array.Find(_events, item => FromPhone(item) && Line(item).StartsWith("SIP/2.0", StringComparison.Ordinal));
-        var cancelled = Array.Exists(_events, item => Line(item).StartsWith("CANCEL", StringComparison.Ordinal));
+        var canceled = Array.Exists(_events, item => Line(item).StartsWith("CANCEL", StringComparison.Ordinal));
         if (!Rang)
         {
             return Testing.Phone.SilentTrunk();
         }
 
-        if (cancelled)
+        if (canceled)
         {
             return Testing.Phone.NoAnswer();
         }
@@ -69,7 +69,7 @@ internal sealed class Timeline
             .OfType<string>()
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>How the first call ended, read from the webhook of its leaving and the answer to the dial.</summary>
+    /// <summary>How the first call ended, read from the webhook of its participant's leaving and the response to the dial.</summary>
     public DialEndReason? End()
     {
         var left = Array.Find(_events, item => (string?)item["event"] == "participant_left");
@@ -92,13 +92,13 @@ internal sealed class Timeline
     }
 
     /// <summary>
-    /// What somebody who polls must see: statuses with the attributes they came with, and the answers. Left out is what lasts
-    /// only milliseconds (the time before the participant has joined, <c>dialing</c> before <c>ringing</c>, <c>hangup</c>),
-    /// and the order of the answer to a dial and its participant's leaving, which went either way.
+    /// The observations that polling must make: the statuses with their attributes, and the responses. States that last only milliseconds
+    /// are left out (the time before the participant has joined, <c>dialing</c> before <c>ringing</c>, <c>hangup</c>), and so is the order
+    /// of the response to a dial and its participant's leaving, because the recordings have both orders.
     /// </summary>
-    public IReadOnlyList<Seen> Expected()
+    public IReadOnlyList<Observation> Expected()
     {
-        var seen = new List<Seen>();
+        var seen = new List<Observation>();
         var last = "";
         foreach (var item in _events)
         {
@@ -108,13 +108,13 @@ internal sealed class Timeline
                 var lasts = Rang ? !what.StartsWith("participant dialing", StringComparison.Ordinal) : what != last;
                 if (lasts && what != last && !what.StartsWith("participant hangup", StringComparison.Ordinal) && (last.Length > 0 || what != Gone))
                 {
-                    seen.Add(new Seen(Ms(item), what));
+                    seen.Add(new Observation(Ms(item), what));
                     last = what;
                 }
             }
             else if (What(item).StartsWith("answer to", StringComparison.Ordinal))
             {
-                seen.Add(new Seen(Ms(item), Answer(What(item), (int)item["status"]!, item["body"]!.AsObject())));
+                seen.Add(new Observation(Ms(item), Answer(What(item), (int)item["status"]!, item["body"]!.AsObject())));
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class Timeline
             ? Gone
             : $"participant {(string)attributes["sip.callStatus"]!}: {string.Join(' ', attributes.Select(entry => entry.Key).Where(key => key != "sip.trunkID").Order(StringComparer.Ordinal))}";
 
-    /// <summary>An answer without ids, which are new each time, and without details that the timelines leave out.</summary>
+    /// <summary>Describes a response without its ids, which are new each time, and without the details that the timelines leave out.</summary>
     public static string Answer(string what, int status, JsonObject body)
     {
         var shown = body.DeepClone().AsObject();
@@ -145,10 +145,10 @@ internal sealed class Timeline
         return $"{what}: {status} {shown.ToJsonString()}";
     }
 
-    /// <summary>In the order of time; what came within the latency of the network is put into one order.</summary>
-    public static IReadOnlyList<Seen> InOrder(IEnumerable<Seen> seen)
+    /// <summary>Sorts the observations by time. Those that lie within the latency of the network are put into one fixed order.</summary>
+    public static IReadOnlyList<Observation> InOrder(IEnumerable<Observation> seen)
     {
-        var groups = new List<List<Seen>>();
+        var groups = new List<List<Observation>>();
         foreach (var item in seen.OrderBy(item => item.Ms))
         {
             if (groups.Count == 0 || item.Ms - groups[^1][0].Ms > 100)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LiveKit.Sip.Testing.Tests.Support;
 
-/// <summary>Plays a recorded timeline against a mock server and writes down what the API shows.</summary>
+/// <summary>This player replays a recorded timeline against a mock server and records what the API shows.</summary>
 internal sealed class TimelinePlayer
 {
     private const string DialAnswer = "answer to CreateSIPParticipant";
@@ -10,8 +10,8 @@ internal sealed class TimelinePlayer
 
     private readonly MockFixture _mock;
     private readonly Timeline _timeline;
-    private readonly List<Seen> _seen = [];
-    private readonly List<(string Name, Task<CallerAnswer> Answer, Func<bool> IsDue)> _pending = [];
+    private readonly List<Observation> _seen = [];
+    private readonly List<(string Name, Task<CallerResponse> Answer, Func<bool> IsDue)> _pending = [];
     private readonly DateTimeOffset _start;
     private string _last = "";
 
@@ -24,9 +24,9 @@ internal sealed class TimelinePlayer
 
     private double Now => (_mock.Clock.GetUtcNow() - _start).TotalMilliseconds;
 
-    public async Task<IReadOnlyList<Seen>> PlayAsync()
+    public async Task<IReadOnlyList<Observation>> PlayAsync()
     {
-        var requests = new Queue<Seen>(_timeline.Requests);
+        var requests = new Queue<Observation>(_timeline.Requests);
         _mock.Server.Phones[(string)_timeline.Dial["number"]!] = _timeline.Phone();
         await DialAsync(DialAnswer);
         while (true)
@@ -72,7 +72,7 @@ internal sealed class TimelinePlayer
         var due = Now + MockFixture.ResponseTimeout.TotalMilliseconds;
         var isUp = _mock.Server.Dials[0].CallStatus == "active";
         _pending.Add(($"answer to {method}", _mock.EndCallAsync(_timeline.RoomName, "callee"), () => Now >= due));
-        // The answer waits for its time and, when the call is over, the room waits for somebody else.
+        // One timer belongs to the pending response and, when the call is over, one closes the empty room.
         await Eventually.TrueAsync(() => _mock.Clock.ActiveTimers == (isUp ? 2 : timers + 1));
     }
 
@@ -101,13 +101,13 @@ internal sealed class TimelinePlayer
         var what = Timeline.Participant(participant.Status == 200 ? participant.Json["attributes"]!.AsObject() : null);
         if (what != _last)
         {
-            _seen.Add(new Seen(Now, what));
+            _seen.Add(new Observation(Now, what));
             _last = what;
         }
 
         foreach (var pending in _pending.ToArray())
         {
-            // An answer that is due is waited for; one that has come too early shows here as well.
+            // The player waits for a response that is due. A response that has come too early is found here as well.
             if (pending.IsDue() || pending.Answer.IsCompleted)
             {
                 Add(pending.Name, await pending.Answer);
@@ -116,5 +116,5 @@ internal sealed class TimelinePlayer
         }
     }
 
-    private void Add(string what, CallerAnswer answer) => _seen.Add(new Seen(Now, Timeline.Answer(what, answer.Status, answer.Json)));
+    private void Add(string what, CallerResponse answer) => _seen.Add(new Observation(Now, Timeline.Answer(what, answer.Status, answer.Json)));
 }
