@@ -55,7 +55,7 @@ async Task<int> CallAsync(string number, string? trunkId)
         Console.WriteLine($"Canceled; what became of the phone: {e.CleanUp}");
         return 1;
     }
-    catch (Exception e) when (e is LiveKitException or ArgumentException)
+    catch (Exception e) when (e is LiveKitException or ArgumentException or InvalidOperationException)
     {
         Console.Error.WriteLine(e.Message);
         return 2;
@@ -68,7 +68,7 @@ async Task<string> OnlyTrunkAsync(LiveKitClient livekit)
     var trunks = await livekit.Sip.ListSipOutboundTrunkAsync(cancellationToken: ctrlC.Token).ToListAsync(ctrlC.Token);
     return trunks is [var only]
         ? only.SipTrunkId
-        : throw new ArgumentException($"There are {trunks.Count} outbound trunks; name one: {string.Join(", ", trunks.Select(trunk => trunk.SipTrunkId))}");
+        : throw new InvalidOperationException($"There are {trunks.Count} outbound trunks; name one: {string.Join(", ", trunks.Select(trunk => trunk.SipTrunkId))}");
 }
 
 async Task TalkAsync(SipCall call)

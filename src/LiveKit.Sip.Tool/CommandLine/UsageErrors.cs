@@ -36,12 +36,12 @@ internal static partial class UsageErrors
 
         if (MissingOption.Match(message) is { Success: true } option)
         {
-            return $"{option.Groups[1].Value} is missing";
+            return $"{option.Groups["name"].Value} is missing";
         }
 
         if (MissingValue.Match(message) is { Success: true } value)
         {
-            return $"{value.Groups[1].Value} needs a value";
+            return $"{value.Groups["name"].Value} needs a value";
         }
 
         return MissingArgument.IsMatch(message) && command.Command.Arguments.FirstOrDefault(argument => command.GetResult(argument) is null or { Tokens.Count: 0 }) is { } argument
@@ -63,10 +63,10 @@ internal static partial class UsageErrors
             : "Unrecognized argument, not shown because it may be a secret. Put quotes around a value that holds spaces.";
     }
 
-    [GeneratedRegex("^Option '(.+)' is required\\.$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^Option '(?<name>.+)' is required\\.$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MissingOption { get; }
 
-    [GeneratedRegex("^Required argument missing for option: '(.+)'\\.$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^Required argument missing for option: '(?<name>.+)'\\.$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MissingValue { get; }
 
     [GeneratedRegex("^Required argument missing for command: '.+'\\.$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

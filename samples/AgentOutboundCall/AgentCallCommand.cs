@@ -4,17 +4,12 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AgentOutboundCall;
 using LiveKit.Sip;
 using LiveKit.Sip.Testing;
 
-return await AgentCallCommand.RunAsync(args, LiveKitOptions.FromEnvironment(), new InvocationConfiguration
-{
-    // Ctrl+C cancels the call, and cleaning up takes a moment: longer when the server is slow.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-});
+namespace AgentOutboundCall;
 
-/// <summary>The command line: one call with an agent, from its dispatch to the hang-up.</summary>
+/// <summary>The program and its command line: one call with an agent, from its dispatch to the hang-up.</summary>
 internal sealed class AgentCallCommand : RootCommand
 {
     // No digits: a row of them would look like a phone number.
@@ -72,6 +67,12 @@ internal sealed class AgentCallCommand : RootCommand
         SetAction(RunAsync);
     }
 
+    public static Task<int> Main(string[] args) => RunAsync(args, LiveKitOptions.FromEnvironment(), new InvocationConfiguration
+    {
+        // Ctrl+C cancels the call, and cleaning up takes a moment: longer when the server is slow.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
+
     /// <summary>Runs the program; tests do so in their own process.</summary>
     public static async Task<int> RunAsync(string[] args, LiveKitOptions options, InvocationConfiguration console, CancellationToken cancellationToken = default)
     {
@@ -98,7 +99,7 @@ internal sealed class AgentCallCommand : RootCommand
         {
             return reporter.Write(CallReport.OfRefusal(e.Problems.Select(static problem => problem.ToString())));
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is UsageException or ArgumentException)
         {
             return reporter.Write(CallReport.OfRefusal([e.Message]));
         }
@@ -121,13 +122,13 @@ internal sealed class AgentCallCommand : RootCommand
         request.SetMetadata(new { phone_number = request.Dial.To });
         if (parse.GetValue(_metadata) is { } metadata)
         {
-            request.Metadata = IsJson(metadata) ? metadata : throw new ArgumentException($"{_metadata.Name} must be JSON.");
+            request.Metadata = IsJson(metadata) ? metadata : throw new UsageException($"{_metadata.Name} must be JSON.");
         }
 
         var talk = parse.GetValue(_talk) ?? TimeSpan.FromSeconds(30);
         if (talk < TimeSpan.Zero || talk > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException($"{_talk.Name} must be from zero to a day.");
+            throw new UsageException($"{_talk.Name} must be from zero to a day.");
         }
 
         await using var livekit = new LiveKitClient(_options);
@@ -139,7 +140,7 @@ internal sealed class AgentCallCommand : RootCommand
     {
         if (parse.CommandResult.Children.OfType<OptionResult>().Any(option => option.Option != _json))
         {
-            throw new ArgumentException("Which server? Set LIVEKIT_URL. Without these options, this shows a call on a mock LiveKit.");
+            throw new UsageException("Which server? Set LIVEKIT_URL. Without these options, this shows a call on a mock LiveKit.");
         }
 
         const string Agent = "outbound-caller";
@@ -196,3 +197,6 @@ internal sealed class AgentCallCommand : RootCommand
         }
     }
 }
+
+/// <summary>The command line makes no sense; the message is for the user.</summary>
+internal sealed class UsageException(string message) : Exception(message);
