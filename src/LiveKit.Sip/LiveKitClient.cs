@@ -37,7 +37,7 @@ public partial class LiveKitClient : IDisposable, IAsyncDisposable
     {
         _connection = connection;
         _rooms = new RoomClient(_connection);
-        _sip = new SipClient(_connection, _rooms);
+        _sip = new SipClient(_connection);
         _agentDispatch = new AgentDispatchClient(_connection);
     }
 

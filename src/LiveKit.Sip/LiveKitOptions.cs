@@ -1,4 +1,4 @@
-using LiveKit.Sip.Transport;
+using LiveKit.Sip.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip;
@@ -19,7 +19,7 @@ public sealed class LiveKitOptions
     public string? ApiSecret { get; set; }
 
     /// <summary>
-    /// A ready token, used for every call, instead of key and secret. To clean up after a cancelled dial it needs
+    /// A ready token, used for every call, instead of key and secret. To clean up after a canceled dial it needs
     /// <c>roomAdmin</c> of the call's room beside <c>sip.call</c>. Default: <see langword="null"/>.
     /// </summary>
     public string? Token { get; set; }

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Requests.Trunks;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Trunks;
+using LiveKit.Sip.Twirp;
 
 namespace LiveKit.Sip;
 
@@ -14,7 +15,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The rule is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.InvalidArgument"/> if another rule takes the same calls.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the rule may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPDispatchRuleInfo> CreateSipDispatchRuleAsync(SIPDispatchRuleInfo rule, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -29,7 +30,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The rule is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.InvalidArgument"/> if another rule takes the same calls.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the rule may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPDispatchRuleInfo> CreateSipDispatchRuleAsync(CreateSIPDispatchRuleRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -76,7 +77,7 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<IReadOnlyList<SIPDispatchRuleInfo?>> ListSipDispatchRuleByIdAsync(IReadOnlyList<string> ruleIds, CancellationToken cancellationToken = default)
     {
         var twirp = Twirp;
@@ -96,7 +97,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The replacement is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such rule.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the rule may have been replaced if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPDispatchRuleInfo> UpdateSipDispatchRuleAsync(string ruleId, SIPDispatchRuleInfo replacement, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(ruleId);
@@ -118,7 +119,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The update is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such rule.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the rule may have been changed if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPDispatchRuleInfo> UpdateSipDispatchRuleAsync(string ruleId, SIPDispatchRuleUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(ruleId);
@@ -135,7 +136,7 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The id is null or empty.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such rule, unless an attempt before may have deleted it.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the rule may have been deleted if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPDispatchRuleInfo> DeleteSipDispatchRuleAsync(string ruleId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(ruleId);

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Context;
 
 namespace LiveKit.Sip;
 
@@ -15,6 +16,6 @@ public partial class SipClient
     public virtual bool PushEvent(WebhookEvent webhookEvent)
     {
         ArgumentNullException.ThrowIfNull(webhookEvent);
-        return Connection.LiveCalls.Tell(webhookEvent) > 0;
+        return Connection.Calls.Watched.Apply(webhookEvent) > 0;
     }
 }

@@ -1,7 +1,8 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Requests.Trunks;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Trunks;
 using LiveKit.Sip.Twirp;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip;
 
@@ -15,7 +16,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The trunk is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.InvalidArgument"/> if another trunk has the same number.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPInboundTrunkInfo> CreateSipInboundTrunkAsync(SIPInboundTrunkInfo trunk, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trunk);
@@ -30,7 +31,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The trunk is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.InvalidArgument"/> if another trunk has the same number.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPInboundTrunkInfo> CreateSipInboundTrunkAsync(CreateSIPInboundTrunkRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -45,14 +46,14 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The id is null or empty.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual async Task<SIPInboundTrunkInfo> GetSipInboundTrunkAsync(string trunkId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         var request = new GetSIPInboundTrunkRequest { SipTrunkId = trunkId };
-        var trace = new RequestTrace();
-        var response = await Twirp.CallAsync(SipMethods.GetSIPInboundTrunk, request, trace, cancellationToken).ConfigureAwait(false);
-        return response.Trunk ?? throw NoTrunkInAnswer(SipMethods.GetSIPInboundTrunk, trace);
+        var call = new TwirpRequest();
+        var response = await Twirp.CallAsync(SipMethods.GetSIPInboundTrunk, request, call, cancellationToken).ConfigureAwait(false);
+        return response.Trunk ?? throw NoTrunkInAnswer(SipMethods.GetSIPInboundTrunk, call);
     }
 
     /// <summary>Lists inbound trunks to the end, page by page (<c>ListSIPInboundTrunk</c>); nothing is sent until it is enumerated.</summary>
@@ -94,7 +95,7 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<IReadOnlyList<SIPInboundTrunkInfo?>> ListSipInboundTrunkByIdAsync(IReadOnlyList<string> trunkIds, CancellationToken cancellationToken = default)
     {
         var twirp = Twirp;
@@ -114,7 +115,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The replacement is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been replaced if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPInboundTrunkInfo> UpdateSipInboundTrunkAsync(string trunkId, SIPInboundTrunkInfo replacement, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
@@ -136,7 +137,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The update is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been changed if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPInboundTrunkInfo> UpdateSipInboundTrunkAsync(string trunkId, SIPInboundTrunkUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);

@@ -1,7 +1,8 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Requests.Trunks;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Trunks;
 using LiveKit.Sip.Twirp;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip;
 
@@ -15,7 +16,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The trunk is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPOutboundTrunkInfo> CreateSipOutboundTrunkAsync(SIPOutboundTrunkInfo trunk, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trunk);
@@ -30,7 +31,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The trunk is missing or wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPOutboundTrunkInfo> CreateSipOutboundTrunkAsync(CreateSIPOutboundTrunkRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -50,7 +51,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The trunk is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been stored if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPOutboundTrunkInfo> CreateSipOutboundTrunkAsync(
         string name,
         string address,
@@ -74,14 +75,14 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The id is null or empty.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual async Task<SIPOutboundTrunkInfo> GetSipOutboundTrunkAsync(string trunkId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         var request = new GetSIPOutboundTrunkRequest { SipTrunkId = trunkId };
-        var trace = new RequestTrace();
-        var response = await Twirp.CallAsync(SipMethods.GetSIPOutboundTrunk, request, trace, cancellationToken).ConfigureAwait(false);
-        return response.Trunk ?? throw NoTrunkInAnswer(SipMethods.GetSIPOutboundTrunk, trace);
+        var call = new TwirpRequest();
+        var response = await Twirp.CallAsync(SipMethods.GetSIPOutboundTrunk, request, call, cancellationToken).ConfigureAwait(false);
+        return response.Trunk ?? throw NoTrunkInAnswer(SipMethods.GetSIPOutboundTrunk, call);
     }
 
     /// <summary>Lists outbound trunks to the end, page by page (<c>ListSIPOutboundTrunk</c>); nothing is sent until it is enumerated.</summary>
@@ -123,7 +124,7 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The list is null, or an id in it is null or empty; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<IReadOnlyList<SIPOutboundTrunkInfo?>> ListSipOutboundTrunkByIdAsync(IReadOnlyList<string> trunkIds, CancellationToken cancellationToken = default)
     {
         var twirp = Twirp;
@@ -143,7 +144,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The replacement is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been replaced if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPOutboundTrunkInfo> UpdateSipOutboundTrunkAsync(string trunkId, SIPOutboundTrunkInfo replacement, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
@@ -165,7 +166,7 @@ public partial class SipClient
     /// <exception cref="RequestValidationException">The update is wrong; nothing was sent.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been changed if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task<SIPOutboundTrunkInfo> UpdateSipOutboundTrunkAsync(string trunkId, SIPOutboundTrunkUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);

@@ -1,27 +1,27 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls.References;
-using LiveKit.Sip.Calls.Validation;
+using LiveKit.Sip.Calls.Resolving;
+using LiveKit.Sip.Requests.Rules;
 
 namespace LiveKit.Sip;
 
 public partial class SipClient
 {
     /// <summary>
-    /// Tells what became of a dial, or hangs it up, also from another process than the one that dialled (GetParticipant, RemoveParticipant).
+    /// Tells what became of a dial, or hangs it up, also from another process than the one that dialed (GetParticipant, RemoveParticipant).
     /// A dial that is only seconds old is looked for until five seconds after it began, because its participant may be joining still.
     /// </summary>
     /// <remarks>
     /// A participant that is not this dial's is neither reported nor touched. RemoveParticipant takes only an identity, so between looking
     /// and removing a few milliseconds of doubt remain in which another dial could take the identity over.
     /// </remarks>
-    /// <param name="reference">Which dial; see <see cref="DialOptions.BeforeDialling"/>.</param>
+    /// <param name="reference">Which dial; see <see cref="DialOptions.BeforeDialing"/>.</param>
     /// <param name="action">What is done about a call that is found. Default: <see cref="ResolveAction.Look"/>, nothing.</param>
     /// <param name="cancellationToken">Cancels the asking.</param>
     /// <returns>What was found; with <see cref="ResolveAction.HangUp"/>, what was found and hung up.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="reference"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="action"/> is not one of the named ones.</exception>
     /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
-    /// <exception cref="OperationCanceledException">The asking was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The asking was canceled.</exception>
     public virtual Task<DialResolution> ResolveAsync(
         DialReference reference,
         ResolveAction action = ResolveAction.Look,
@@ -33,7 +33,7 @@ public partial class SipClient
             throw new ArgumentOutOfRangeException(nameof(action), action, "Look or hang up.");
         }
 
-        return new ReferenceInquiry(Connection, _rooms!, this, reference).AskAsync(action, cancellationToken);
+        return new ReferenceResolution(Connection.Calls, reference).RunAsync(action, cancellationToken);
     }
 
     /// <inheritdoc cref="GetCall(SIPParticipantInfo)" />
@@ -47,7 +47,7 @@ public partial class SipClient
     }
 
     /// <summary>
-    /// A handle on a call that was not dialled through this client, or whose dial did not wait for the answer
+    /// A handle on a call that was not dialed through this client, or whose dial did not wait for the answer
     /// (<see cref="CreateSipParticipantAsync"/>). Nothing is sent; the handle asks LiveKit when it is used.
     /// </summary>
     /// <param name="info">
@@ -63,6 +63,6 @@ public partial class SipClient
         NameRules.CheckPresent(info.RoomName, "room_name", problems);
         NameRules.CheckPresent(info.ParticipantIdentity, "participant_identity", problems);
         problems.ThrowIfAny();
-        return new FoundCall(_rooms!, info, this, Connection.Settings.Time);
+        return new FoundCall(Connection.Calls, info);
     }
 }

@@ -1,7 +1,7 @@
-using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Transfers;
-using LiveKit.Sip.Calls.Validation;
+using LiveKit.Sip.Requests;
+using LiveKit.Sip.Requests.Rules;
 
 namespace LiveKit.Sip;
 
@@ -24,7 +24,7 @@ public partial class SipClient
     /// <exception cref="SipTrunkException">The carrier did not carry it out; many don't allow transfers.</exception>
     /// <exception cref="CallNotPlacedException">Nothing happened: request refused (the call rings still), permission lacking, service not available.</exception>
     /// <exception cref="TransferOutcomeUnknownException">It is not known whether the call was transferred.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was canceled.</exception>
     public virtual async Task<TransferResult> TransferAsync(
         string roomName,
         string participantIdentity,
@@ -32,8 +32,8 @@ public partial class SipClient
         TransferOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var request = RequestOf(roomName, participantIdentity, transferTo, options);
-        return new TransferResult(await SendAsync(request, new ProblemList(TransferValidator.NameOf), cancellationToken).ConfigureAwait(false));
+        var request = TransferRequests.Of(roomName, participantIdentity, transferTo, options);
+        return new TransferResult(await SendAsync(request, new ProblemList(TransferOptions.NameOf), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Sends LiveKit's own message (<c>TransferSIPParticipant</c>); the same promises and exceptions as <see cref="TransferAsync"/>.</summary>
@@ -43,42 +43,13 @@ public partial class SipClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
     /// <exception cref="SipCallException">The call was not transferred, or it is not known.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was canceled.</exception>
     public virtual Task<TransferSIPParticipantResponse> TransferSipParticipantAsync(TransferSIPParticipantRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return SendAsync(request, new ProblemList(LiveKitsOwnNames), cancellationToken);
     }
 
-    /// <exception cref="RequestValidationException">An argument is wrong.</exception>
-    internal static void CheckTransfer(string roomName, string participantIdentity, string transferTo, TransferOptions? options)
-    {
-        var problems = new ProblemList(TransferValidator.NameOf);
-        TransferValidator.Check(RequestOf(roomName, participantIdentity, transferTo, options), problems);
-        problems.ThrowIfAny();
-    }
-
-    private static TransferSIPParticipantRequest RequestOf(string roomName, string participantIdentity, string transferTo, TransferOptions? options)
-    {
-        ArgumentNullException.ThrowIfNull(roomName);
-        ArgumentNullException.ThrowIfNull(participantIdentity);
-        ArgumentNullException.ThrowIfNull(transferTo);
-        var request = new TransferSIPParticipantRequest
-        {
-            RoomName = roomName,
-            ParticipantIdentity = participantIdentity,
-            TransferTo = TransferTarget.Of(transferTo),
-            PlayDialtone = options?.PlayDialtone ?? false,
-            RingingTimeout = options?.RingingTimeout is { } ringing ? Duration.FromTimeSpan(ringing) : null,
-        };
-        if (options is not null)
-        {
-            Text.CopyTo(options.Headers, request.Headers);
-        }
-
-        return request;
-    }
-
     private Task<TransferSIPParticipantResponse> SendAsync(TransferSIPParticipantRequest request, ProblemList problems, CancellationToken cancellationToken)
-        => TransferOperation.RunAsync(Connection, PreparedTransfer.From(request, problems, Connection), cancellationToken);
+        => TransferOperation.RunAsync(Connection.Calls, PreparedTransfer.From(request, problems, Connection.Calls), cancellationToken);
 }

@@ -1,6 +1,9 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip;
 
@@ -14,17 +17,17 @@ public partial class SipClient
     /// <exception cref="ArgumentException">The id is null or empty.</exception>
     /// <exception cref="TwirpException">LiveKit answered with an error: <see cref="TwirpErrorCodes.NotFound"/> if there is no such trunk, unless an attempt before may have deleted it.</exception>
     /// <exception cref="LiveKitTransportException">No usable answer came; the trunk may have been deleted if the request was sent.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task DeleteSipTrunkAsync(string trunkId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         return Twirp.CallAsync(SipMethods.DeleteSIPTrunk, new DeleteSIPTrunkRequest { SipTrunkId = trunkId }, cancellationToken);
     }
 
-    private LiveKitTransportException NoTrunkInAnswer(TwirpMethod method, RequestTrace trace)
+    private LiveKitTransportException NoTrunkInAnswer(TwirpMethod method, TwirpRequest request)
         => new(
             TransportFailure.AnswerUnreadable,
             requestSent: true,
-            trace.RequestId,
-            $"{method.Name} at {Connection.Settings.BaseAddress.Host}: the answer holds no trunk.");
+            request.RequestId,
+            $"{method.Name} at {Connection.Calls.Settings.BaseAddress.Host}: the answer holds no trunk.");
 }

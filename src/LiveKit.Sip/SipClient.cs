@@ -7,7 +7,6 @@ namespace LiveKit.Sip;
 public partial class SipClient : IDisposable, IAsyncDisposable
 {
     private readonly LiveKitConnection? _connection;
-    private readonly RoomClient? _rooms;
     private readonly bool _ownsConnection;
 
     /// <summary>Creates a client that signs its own tokens.</summary>
@@ -28,7 +27,6 @@ public partial class SipClient : IDisposable, IAsyncDisposable
     public SipClient(LiveKitOptions options, HttpClient? httpClient = null)
     {
         _connection = new LiveKitConnection(options, httpClient);
-        _rooms = new RoomClient(_connection);
         _ownsConnection = true;
     }
 
@@ -37,10 +35,9 @@ public partial class SipClient : IDisposable, IAsyncDisposable
     {
     }
 
-    internal SipClient(LiveKitConnection connection, RoomClient rooms)
+    internal SipClient(LiveKitConnection connection)
     {
         _connection = connection;
-        _rooms = rooms;
     }
 
     private LiveKitConnection Connection

@@ -138,7 +138,7 @@ public sealed class RunSnippetTests : OnTheMock
     }
 
     [Fact]
-    public async Task Reference_KeptBeforeDialling_FindsTheCallAgain()
+    public async Task Reference_KeptBeforeDialing_FindsTheCallAgain()
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.json");
         var copy = file + ".copy";

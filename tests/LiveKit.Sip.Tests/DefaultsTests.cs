@@ -1,6 +1,6 @@
 using LiveKit.Sip.Authentication;
-using LiveKit.Sip.Calls;
-using LiveKit.Sip.Twirp;
+using LiveKit.Sip.Requests;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Tests;
 
@@ -15,7 +15,7 @@ public sealed class DefaultsTests
         Assert.Equal(TimeSpan.FromSeconds(80), CallClocks.LongestRingingOnCloud);
         Assert.Equal(TimeSpan.FromSeconds(5), CallClocks.ServerMargin);
         Assert.Equal(TimeSpan.FromSeconds(8), CallClocks.ClientMargin);
-        Assert.Equal(TimeSpan.FromMinutes(3), CallClocks.CarrierPatience);
+        Assert.Equal(TimeSpan.FromMinutes(3), CallClocks.CarrierTimeout);
     }
 
     [Fact]

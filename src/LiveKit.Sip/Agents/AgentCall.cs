@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Diagnostics;
 
 namespace LiveKit.Sip;
 
@@ -39,7 +40,7 @@ public sealed class AgentCall
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that completes when the room is gone.</returns>
     /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public Task EndAsync(CancellationToken cancellationToken = default) => Call.HangUpAsync(new HangUpOptions { DeleteRoom = true }, cancellationToken);
 
     /// <summary>Names the call, the dispatch and the agent's participant.</summary>

@@ -1,5 +1,5 @@
-using LiveKit.Sip.Agents;
-using LiveKit.Sip.Calls.Validation;
+using LiveKit.Sip.Requests;
+using LiveKit.Sip.Requests.Rules;
 
 namespace LiveKit.Sip;
 
@@ -14,7 +14,7 @@ public sealed partial class AgentCallRequest
     /// <returns>Everything that is wrong, empty if nothing is.</returns>
     public IReadOnlyList<ValidationProblem> Validate()
     {
-        var problems = new ProblemList(AgentVocabulary.NameOf);
+        var problems = new ProblemList(NameOf);
         CheckOwnRules(problems);
         if (Dial is not null)
         {
@@ -25,14 +25,14 @@ public sealed partial class AgentCallRequest
         return problems.Problems;
     }
 
-    /// <summary>What is not about the dial.</summary>
+    /// <summary>Checks the rules that are not about the dial.</summary>
     internal void CheckOwnRules(ProblemList problems)
     {
-        problems.Check(Dial is not null, AgentVocabulary.Dial, "is required");
-        NameRules.CheckPresent(AgentName ?? "", AgentVocabulary.AgentName, problems);
+        problems.Check(Dial is not null, DialField, "is required");
+        NameRules.CheckPresent(AgentName ?? "", AgentNameField, problems);
         problems.Check(
             AgentTimeout > TimeSpan.Zero && AgentTimeout <= LongestAgentTimeout,
-            AgentVocabulary.AgentTimeout,
+            AgentTimeoutField,
             $"must be more than zero and at most {LongestAgentTimeout.TotalHours} hours");
         if (Room is not { } room)
         {
@@ -41,13 +41,13 @@ public sealed partial class AgentCallRequest
 
         problems.Check(
             room.Name.Length == 0 || room.Name == Dial?.ToProto().RoomName,
-            AgentVocabulary.RoomName,
+            RoomNameField,
             $"differs from {nameof(Dial)}.{nameof(DialRequest.RoomName)}: leave it out");
 
-        // It would come twice: once with the room, once with its dispatch.
+        // The agent would come twice: once with the room, once with its dispatch.
         problems.Check(
             room.Agents.All(agent => agent.AgentName != AgentName),
-            AgentVocabulary.RoomAgents,
+            RoomAgentsField,
             "must not name the agent that is dispatched for the call");
     }
 }

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Diagnostics;
 
 namespace LiveKit.Sip;
 

@@ -1,6 +1,6 @@
 namespace LiveKit.Sip;
 
-/// <summary>What has been done before an agent's call is dialled.</summary>
+/// <summary>What has been done before an agent's call is dialed.</summary>
 public enum AgentCallStep
 {
     /// <summary>The room exists.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LiveKit.Sip.Authentication;
+using LiveKit.Sip.Diagnostics;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

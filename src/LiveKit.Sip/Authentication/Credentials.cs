@@ -1,4 +1,4 @@
-using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Exceptions;
 
 namespace LiveKit.Sip.Authentication;
 
@@ -39,8 +39,6 @@ internal sealed class ReadyToken : Credentials
 /// <summary>A delegate of the caller is asked for each call; caching is its own affair.</summary>
 internal sealed class ProvidedToken : Credentials
 {
-    private const string Option = $"{nameof(LiveKitOptions)}.{nameof(LiveKitOptions.TokenProvider)}";
-
     private readonly Func<TokenRequest, CancellationToken, ValueTask<string>> _provider;
 
     public ProvidedToken(Func<TokenRequest, CancellationToken, ValueTask<string>> provider)
@@ -61,12 +59,12 @@ internal sealed class ProvidedToken : Credentials
             // Many clients report a cancellation in an exception of their own.
             if (cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException($"{Option} was cancelled.", e, cancellationToken);
+                throw new OperationCanceledException($"{PublicNames.TokenProvider} was canceled.", e, cancellationToken);
             }
 
-            throw new LiveKitException($"{Option} failed.", e);
+            throw new LiveKitException($"{PublicNames.TokenProvider} failed.", e);
         }
 
-        return IsToken(token) ? Header(token) : throw new LiveKitException($"{Option} returned no token: a JWT is expected, without white space.");
+        return IsToken(token) ? Header(token) : throw new LiveKitException($"{PublicNames.TokenProvider} returned no token: a JWT is expected, without white space.");
     }
 }

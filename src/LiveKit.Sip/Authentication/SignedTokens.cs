@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip.Authentication;
 

@@ -1,4 +1,4 @@
-using LiveKit.Sip.Calls.Live;
+using LiveKit.Sip.Calls.HangingUp;
 
 namespace LiveKit.Sip;
 
@@ -13,7 +13,7 @@ public partial class SipCall
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that completes when the call has ended.</returns>
     /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task HangUpAsync(CancellationToken cancellationToken = default) => HangUpAsync(ThisLeg, cancellationToken);
 
     /// <summary>
@@ -28,13 +28,13 @@ public partial class SipCall
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="RequestValidationException">A header is wrong; nothing was sent.</exception>
     /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task HangUpAsync(HangUpOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var copy = options.Copy();
-        CallHangUp.Check(copy);
-        return new CallHangUp(_rooms, Tracker).RunAsync(copy, cancellationToken);
+        copy.Check();
+        return new HangUpOperation(Context, Tracker).RunAsync(copy, cancellationToken);
     }
 
     /// <summary>A scope at whose end the call is hung up: <c>await using var scope = call.HangUpOnDispose();</c>.</summary>

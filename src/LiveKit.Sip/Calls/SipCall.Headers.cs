@@ -1,10 +1,12 @@
-using LiveKit.Sip.Calls.Live;
+using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip;
 
 public partial class SipCall
 {
-    private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Asks for the SIP headers that the callee's side has sent (<c>lk.sip.GetRemoteHeaders</c> through PerformRpc). The call must be answered.
@@ -18,19 +20,19 @@ public partial class SipCall
     /// or its SIP service is too old for the method (<see cref="TwirpErrorCodes.InvalidArgument"/>).
     /// </exception>
     /// <exception cref="LiveKitException">The callee is not in the room any more, LiveKit could not be asked, or its answer not be read.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual async Task<IReadOnlyDictionary<string, string>> GetRemoteHeadersAsync(
         IEnumerable<string>? include = null,
         IEnumerable<string>? exclude = null,
         CancellationToken cancellationToken = default)
     {
-        if (await Party.FindAsync(cancellationToken).ConfigureAwait(false) is null)
+        if (await Callee.FindAsync(cancellationToken).ConfigureAwait(false) is null)
         {
             throw new LiveKitException("The callee is not in the room any more.");
         }
 
-        var payload = SipRpc.GetRemoteHeadersPayload(include ?? [], exclude ?? []);
-        var answer = await _rooms.PerformRpcAsync(RoomName, ParticipantIdentity, SipRpc.GetRemoteHeaders, payload, HeaderPatience, cancellationToken).ConfigureAwait(false);
-        return SipRpc.ReadHeaders(answer);
+        var payload = ParticipantMethods.GetRemoteHeadersPayload(include ?? [], exclude ?? []);
+        var answer = await Context.Participants.PerformAsync(RoomName, ParticipantIdentity, ParticipantMethods.GetRemoteHeaders, payload, HeaderTimeout, cancellationToken).ConfigureAwait(false);
+        return ParticipantMethods.ReadHeaders(answer);
     }
 }

@@ -1,14 +1,16 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls;
-using LiveKit.Sip.Calls.Dialling;
+using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Transfers;
+using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Participants;
+using LiveKit.Sip.Requests;
+using LiveKit.Sip.Requests.Rules;
 
 namespace LiveKit.Sip;
 
 public partial class SipCall
 {
-    private readonly SipClient? _sip;
-
     /// <summary>
     /// Transfers the answered call to somebody else and waits until that is over; see <see cref="SipClient.TransferAsync"/>, whose exceptions are
     /// the same. After a failed transfer the call goes on. The callee is looked at first: TransferSIPParticipant takes only an identity, so between
@@ -18,24 +20,24 @@ public partial class SipCall
     /// <param name="options">How. Default: without headers and dial tone, 30 seconds.</param>
     /// <param name="cancellationToken">Ends the waiting; whether the transfer happens is not known then.</param>
     /// <returns>What LiveKit told about the transfer; the target has answered.</returns>
-    /// <exception cref="InvalidOperationException">The call is known to ring still; nothing was sent. Or the handle was made without a <see cref="SipClient"/>.</exception>
+    /// <exception cref="InvalidOperationException">The call is known to ring still; nothing was sent. Or the handle was made without a client.</exception>
     /// <exception cref="RequestValidationException">An argument is wrong; nothing was sent.</exception>
     /// <exception cref="SipCallException">The call was not transferred, or it is not known (<see cref="TransferOutcomeUnknownException"/>).</exception>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was canceled.</exception>
     public virtual async Task<TransferResult> TransferAsync(string transferTo, TransferOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var sip = _sip ?? throw new InvalidOperationException($"This handle was made without a {nameof(SipClient)}.");
+        var context = Context;
+        var transfer = PreparedTransfer.From(TransferRequests.Of(RoomName, ParticipantIdentity, transferTo, options), new ProblemList(TransferOptions.NameOf), context);
 
-        SipClient.CheckTransfer(RoomName, ParticipantIdentity, transferTo, options);
-
-        // LiveKit would refuse it too, but only once the ringing is over. And it takes but an identity, which may be another's by now.
+        // LiveKit would refuse the transfer of a call that rings too, but only once the ringing is over. And it takes only an identity, which may
+        // be another's by now.
         if (Tracker.AwaitsAnswer || SipAttributes.IsUnanswered(await FindForTransferAsync(cancellationToken).ConfigureAwait(false)))
         {
             throw new InvalidOperationException($"The call is not answered yet, so it cannot be transferred: wait for {nameof(WaitForAnswerAsync)}.");
         }
 
-        var result = await sip.TransferAsync(RoomName, ParticipantIdentity, transferTo, options, cancellationToken).ConfigureAwait(false);
-        Tracker.Mark(static story => story.TransferredHere = true);
+        var result = new TransferResult(await TransferOperation.RunAsync(context, transfer, cancellationToken).ConfigureAwait(false));
+        Tracker.Mark(static history => history.TransferredHere = true);
         return result;
     }
 
@@ -44,11 +46,11 @@ public partial class SipCall
     {
         try
         {
-            return await Party.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(CallOutcome.EndedElsewhere, cause: null);
+            return await Callee.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(CallOutcome.EndedElsewhere, cause: null);
         }
         catch (LiveKitException e) when (e is not SipCallException)
         {
-            throw NotTransferred(ParticipantWatch.IsFinal(e) ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
+            throw NotTransferred(FailureFacts.IsFinal(e) ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
         }
     }
 

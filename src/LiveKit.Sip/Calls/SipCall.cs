@@ -1,7 +1,9 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls;
-using LiveKit.Sip.Calls.Live;
+using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveKit.Sip;
 
@@ -9,33 +11,38 @@ namespace LiveKit.Sip;
 /// <remarks>Thread-safe.</remarks>
 public partial class SipCall
 {
-    private readonly RoomClient _rooms;
+    private readonly CallContext? _context;
     private readonly SIPParticipantInfo _info;
     private readonly Task? _answer;
-    private CallParty? _party;
+    private Callee? _callee;
     private CallTracker? _tracker;
 
-    /// <summary>Creates a handle on a call; the dial methods do this, and tests may.</summary>
-    /// <param name="rooms">Asks for and removes the callee's participant.</param>
+    /// <summary>
+    /// Creates a handle that belongs to no client, for substitutes in tests: what would ask LiveKit throws <see cref="InvalidOperationException"/>
+    /// unless overridden. The handles of real calls come from the dial methods and from <see cref="SipClient.GetCall(SIPParticipantInfo)"/>.
+    /// </summary>
     /// <param name="info">LiveKit's ids of the call.</param>
     /// <param name="requestId">The id that the dial's request carried. Default: empty.</param>
     /// <param name="answer">Completes when the call is answered, or fails with a <see cref="SipCallException"/>. Default: answered.</param>
-    /// <param name="sip">Transfers the call. Default: nothing does, and <see cref="TransferAsync"/> throws.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="rooms"/> or <paramref name="info"/> is null.</exception>
-    public SipCall(RoomClient rooms, SIPParticipantInfo info, string requestId = "", Task? answer = null, SipClient? sip = null)
-        : this(rooms, info, requestId, sip)
+    /// <exception cref="ArgumentNullException"><paramref name="info"/> is null.</exception>
+    public SipCall(SIPParticipantInfo info, string requestId = "", Task? answer = null)
     {
+        ArgumentNullException.ThrowIfNull(info);
+        _info = info.Clone();
         _answer = answer ?? Task.CompletedTask;
+        RequestId = requestId;
     }
 
-    /// <summary>A call of which no request tells how it ends.</summary>
-    private protected SipCall(RoomClient rooms, SIPParticipantInfo info, string requestId, SipClient? sip)
+    /// <summary>Creates the handle on a call of a client.</summary>
+    /// <param name="context">What the calls of the client share.</param>
+    /// <param name="info">LiveKit's ids of the call.</param>
+    /// <param name="requestId">The id that the dial's request carried; empty if it is not known.</param>
+    /// <param name="answer">Completes when the call is answered, or fails with a <see cref="SipCallException"/>; null if no request waits for the answer.</param>
+    internal SipCall(CallContext context, SIPParticipantInfo info, string requestId, Task? answer)
     {
-        ArgumentNullException.ThrowIfNull(rooms);
-        ArgumentNullException.ThrowIfNull(info);
-        _rooms = rooms;
+        _context = context;
         _info = info.Clone();
-        _sip = sip;
+        _answer = answer;
         RequestId = requestId;
     }
 
@@ -54,12 +61,14 @@ public partial class SipCall
     /// <summary>The id that the dial's request carried (<c>X-Livekit-Request-Id</c>), for LiveKit's logs.</summary>
     public string RequestId { get; }
 
-    internal ILogger Logger => _rooms.LiveCalls.Logger;
+    internal ILogger Logger => _context?.Logger ?? NullLogger.Instance;
 
-    // Most handles need neither.
-    private CallParty Party => LazyInitializer.EnsureInitialized(ref _party, () => new CallParty(_rooms, _info));
+    private protected CallTracker Tracker => LazyInitializer.EnsureInitialized(ref _tracker, () => new CallTracker(Context, Callee, _answer, CallPoll.RunAsync));
 
-    private protected CallTracker Tracker => LazyInitializer.EnsureInitialized(ref _tracker, () => new CallTracker(_rooms.LiveCalls, Party, _answer));
+    private CallContext Context => _context ?? throw new InvalidOperationException("This handle was made without a client: override its methods.");
+
+    // The callee and the tracker are made when they are first needed, because most handles need neither.
+    private Callee Callee => LazyInitializer.EnsureInitialized(ref _callee, () => new Callee(Context, _info));
 
     /// <summary>Names room, participant and call.</summary>
     /// <returns>A text for logs.</returns>

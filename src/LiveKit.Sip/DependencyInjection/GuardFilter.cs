@@ -1,5 +1,5 @@
-using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Transport.Sending;
+using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,10 +12,10 @@ namespace LiveKit.Sip.DependencyInjection;
 /// </summary>
 internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
 {
-    private readonly IOptionsMonitor<GuardOptions> _options;
+    private readonly IOptionsMonitor<GuardedClientOptions> _options;
     private readonly ILogger _logger;
 
-    public GuardFilter(IOptionsMonitor<GuardOptions> options, ILoggerFactory? loggerFactory = null)
+    public GuardFilter(IOptionsMonitor<GuardedClientOptions> options, ILoggerFactory? loggerFactory = null)
     {
         _options = options;
         _logger = (loggerFactory ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance).CreateLogger(Log.Category);
@@ -31,14 +31,14 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
                 return;
             }
 
-            // Before the host's own settings, which go on top.
+            // This runs before the host's own settings, which go on top.
             var own = builder.PrimaryHandler;
             PrimaryHandlers.Tune(own);
             next(builder);
             Guard(builder, options, isOwn: ReferenceEquals(builder.PrimaryHandler, own));
         };
 
-    private void Guard(HttpMessageHandlerBuilder builder, GuardOptions options, bool isOwn)
+    private void Guard(HttpMessageHandlerBuilder builder, GuardedClientOptions options, bool isOwn)
     {
         if (!options.KeepsResilienceHandlers)
         {
@@ -54,7 +54,7 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
             builder.AdditionalHandlers.Add(handler);
         }
 
-        // One that the host has put in its place may serve others too: it is neither changed nor disposed of.
+        // A handler that the host has put in the place of the factory's may serve others too: it is neither changed nor disposed of.
         var sendsOnce = isOwn ? PrimaryHandlers.StopRedirects(builder.PrimaryHandler) : PrimaryHandlers.SendsOnce(builder.PrimaryHandler);
         builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, sendsOnce, isOwn);
     }

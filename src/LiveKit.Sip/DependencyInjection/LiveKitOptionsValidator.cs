@@ -1,4 +1,3 @@
-using LiveKit.Sip.Transport;
 using Microsoft.Extensions.Options;
 
 namespace LiveKit.Sip.DependencyInjection;
@@ -8,7 +7,7 @@ internal sealed class LiveKitOptionsValidator : IValidateOptions<LiveKitOptions>
 {
     public ValidateOptionsResult Validate(string? name, LiveKitOptions options)
     {
-        var problems = ConnectionSettings.Check(options, out _);
+        var problems = OptionsChecks.Check(options, out _);
         return problems.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(problems.Select(problem => $"{Named(name)}: {problem}."));

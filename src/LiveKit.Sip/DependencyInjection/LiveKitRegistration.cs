@@ -1,4 +1,5 @@
-using LiveKit.Sip.Transport.Sending;
+using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -48,7 +49,7 @@ internal sealed class LiveKitRegistration
 
     private IHttpClientBuilder AddHttpClient(IServiceCollection services)
     {
-        services.Configure<GuardOptions>(_httpClientName, static options => options.IsGuarded = true);
+        services.Configure<GuardedClientOptions>(_httpClientName, static options => options.IsGuarded = true);
         if (!services.Any(static service => service.ImplementationType == typeof(GuardFilter)))
         {
             // The first filter has the last word.

@@ -97,7 +97,7 @@ public static class LiveKitSipServiceCollectionExtensions
     public static IHttpClientBuilder KeepResilienceHandlers(this IHttpClientBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Configure<GuardOptions>(builder.Name, static options => options.KeepsResilienceHandlers = true);
+        builder.Services.Configure<GuardedClientOptions>(builder.Name, static options => options.KeepsResilienceHandlers = true);
         return builder;
     }
 }

@@ -1,4 +1,4 @@
-using LiveKit.Sip.Transport;
+using LiveKit.Sip.Twirp.Sending;
 
 namespace LiveKit.Sip.DependencyInjection;
 

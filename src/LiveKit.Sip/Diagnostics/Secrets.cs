@@ -11,7 +11,7 @@ internal static class Secrets
     /// <summary>What is shown instead of a secret.</summary>
     public const string Hidden = "****";
 
-    // Shorter ones are part of many a word, and are hidden where they stand alone.
+    // Shorter secrets are part of many a word, and are hidden only where they stand alone.
     private const int MinInsideWords = 4;
 
     /// <param name="text">Text that may show the request, such as a proxy's error page: in any notation, and perhaps cut off in the middle of a secret.</param>

@@ -1,4 +1,4 @@
-using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Messages;
 
 namespace LiveKit.Protocol;
 

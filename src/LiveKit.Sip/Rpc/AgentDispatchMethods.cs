@@ -1,4 +1,6 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Authentication;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Rpc;
 
@@ -17,7 +19,7 @@ internal static class AgentDispatchMethods
         new(Service, nameof(DeleteDispatch), Grants.RoomAdmin, RepeatClass.Overwrite, AgentDispatch.Parser)
         {
             Room = static request => request.Room,
-            Gone = static request => new AgentDispatch { Id = request.DispatchId, Room = request.Room },
+            ResponseWhenNotFound = static request => new AgentDispatch { Id = request.DispatchId, Room = request.Room },
         };
 
     public static readonly TwirpMethod<ListAgentDispatchRequest, ListAgentDispatchResponse> ListDispatch =

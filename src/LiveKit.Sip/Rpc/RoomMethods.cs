@@ -1,5 +1,7 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls;
+using LiveKit.Sip.Authentication;
+using LiveKit.Sip.Requests;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Rpc;
 
@@ -17,7 +19,7 @@ internal static class RoomMethods
     public static readonly TwirpMethod<DeleteRoomRequest, DeleteRoomResponse> DeleteRoom =
         new(Service, nameof(DeleteRoom), Grants.RoomCreate, RepeatClass.Overwrite, DeleteRoomResponse.Parser)
         {
-            Gone = static _ => new DeleteRoomResponse(),
+            ResponseWhenNotFound = static _ => new DeleteRoomResponse(),
         };
 
     public static readonly TwirpMethod<ListParticipantsRequest, ListParticipantsResponse> ListParticipants =
@@ -36,7 +38,7 @@ internal static class RoomMethods
         new(Service, nameof(RemoveParticipant), Grants.RoomAdmin, RepeatClass.Overwrite, RemoveParticipantResponse.Parser)
         {
             Room = static request => request.Room,
-            Gone = static _ => new RemoveParticipantResponse(),
+            ResponseWhenNotFound = static _ => new RemoveParticipantResponse(),
         };
 
     public static readonly TwirpMethod<MuteRoomTrackRequest, MuteRoomTrackResponse> MutePublishedTrack =

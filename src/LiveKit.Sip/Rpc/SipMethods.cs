@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls;
+using LiveKit.Sip.Authentication;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Rpc;
 
@@ -37,7 +38,7 @@ internal static class SipMethods
     public static readonly TwirpMethod<DeleteSIPTrunkRequest, SIPTrunkInfo> DeleteSIPTrunk =
         new(Service, nameof(DeleteSIPTrunk), Grants.SipAdmin, RepeatClass.Overwrite, SIPTrunkInfo.Parser)
         {
-            Gone = static request => new SIPTrunkInfo { SipTrunkId = request.SipTrunkId },
+            ResponseWhenNotFound = static request => new SIPTrunkInfo { SipTrunkId = request.SipTrunkId },
         };
 #pragma warning restore CS0612
 
@@ -53,19 +54,15 @@ internal static class SipMethods
     public static readonly TwirpMethod<DeleteSIPDispatchRuleRequest, SIPDispatchRuleInfo> DeleteSIPDispatchRule =
         new(Service, nameof(DeleteSIPDispatchRule), Grants.SipAdmin, RepeatClass.Overwrite, SIPDispatchRuleInfo.Parser)
         {
-            Gone = static request => new SIPDispatchRuleInfo { SipDispatchRuleId = request.SipDispatchRuleId },
+            ResponseWhenNotFound = static request => new SIPDispatchRuleInfo { SipDispatchRuleId = request.SipDispatchRuleId },
         };
 
     public static readonly TwirpMethod<CreateSIPParticipantRequest, SIPParticipantInfo> CreateSIPParticipant =
-        new(Service, nameof(CreateSIPParticipant), Grants.SipCall, RepeatClass.Dial, SIPParticipantInfo.Parser)
-        {
-            Deadline = static request => CallClocks.ForDial(request),
-        };
+        new(Service, nameof(CreateSIPParticipant), Grants.SipCall, RepeatClass.Dial, SIPParticipantInfo.Parser);
 
     public static readonly TwirpMethod<TransferSIPParticipantRequest, TransferSIPParticipantResponse> TransferSIPParticipant =
         new(Service, nameof(TransferSIPParticipant), Grants.SipCall | Grants.RoomAdmin, RepeatClass.Dial, TransferSIPParticipantResponse.Parser)
         {
             Room = static request => request.RoomName,
-            Deadline = static request => CallClocks.ForTransfer(request),
         };
 }

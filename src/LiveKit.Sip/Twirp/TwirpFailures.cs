@@ -1,7 +1,7 @@
 using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Transport;
-using LiveKit.Sip.Transport.Sending;
+using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Twirp.Protocol;
+using LiveKit.Sip.Twirp.Sending;
 
 namespace LiveKit.Sip.Twirp;
 
@@ -15,19 +15,19 @@ internal sealed class TwirpFailures
         _redactor = redactor;
     }
 
-    public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, RequestTrace trace)
+    public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, TwirpRequest request)
     {
-        var said = _redactor.Redact(error.Message, trace);
+        var said = _redactor.Redact(error.Message, request.Secrets, request.Numbers);
         var message = error.IsTwirp
             ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
             : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";
-        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, trace.RequestId, error.IsTwirp, message);
+        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message);
     }
 
-    public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, RequestTrace trace, Exception? innerException)
+    public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
     {
-        var consequence = trace.Left ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureReader.Describe(failure))}; {consequence}.";
-        return new LiveKitTransportException(failure, trace.Left, trace.RequestId, message, innerException);
+        var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
+        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureFacts.Describe(failure))}; {consequence}.";
+        return new LiveKitTransportException(failure, request.WasSent, request.RequestId, message, innerException);
     }
 }

@@ -20,7 +20,7 @@ internal static class Failures
 
     public static async Task<DialResult> KeepReferenceAsync(LiveKitClient livekit, DialRequest request, string file, CancellationToken cancellationToken)
     {
-        var options = new DialOptions { BeforeDialling = (reference, token) => File.WriteAllTextAsync(file, reference.ToJson(), token) };
+        var options = new DialOptions { BeforeDialing = (reference, token) => File.WriteAllTextAsync(file, reference.ToJson(), token) };
         DialResult result = await livekit.Sip.TryDialAsync(request, options, cancellationToken);
         if (result.Outcome != CallOutcome.Unknown)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Tests.Twirp.Sending;
 
 namespace LiveKit.Sip.Tests.Agents;
 
@@ -124,7 +125,7 @@ public partial class AgentCallRequestTests
 
     private static HttpClient Refusing()
     {
-        var handler = new Transport.LambdaHandler(static (_, _, _) => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded), new SocketsHttpHandler());
+        var handler = new LambdaHandler(static (_, _, _) => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded), new SocketsHttpHandler());
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 

@@ -102,7 +102,7 @@ public class AgentCancelTests
     {
         await using var scene = await AgentActs.StartAsync();
         using var cancel = new CancellationTokenSource();
-        var options = new DialOptions { BeforeDialling = (_, _) => cancel.CancelAsync() };
+        var options = new DialOptions { BeforeDialing = (_, _) => cancel.CancelAsync() };
 
         var error = await Assert.ThrowsAsync<DialCanceledException>(() => scene.CallAsync(options: options, cancellationToken: cancel.Token));
 

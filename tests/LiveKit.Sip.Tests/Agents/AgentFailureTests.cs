@@ -98,13 +98,13 @@ public class AgentFailureTests
     }
 
     [Fact]
-    public async Task CallWithAgentAsync_BeforeDiallingThrows_WithdrawsTheDispatchAndThrowsTheSame()
+    public async Task CallWithAgentAsync_BeforeDialingThrows_WithdrawsTheDispatchAndThrowsTheSame()
     {
         await using var scene = await AgentActs.StartAsync();
         var trouble = new InvalidOperationException("the caller's own trouble");
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => scene.CallAsync(options: new DialOptions { BeforeDialling = (_, _) => Task.FromException(trouble) }));
+            () => scene.CallAsync(options: new DialOptions { BeforeDialing = (_, _) => Task.FromException(trouble) }));
 
         Assert.Same(trouble, error);
         Assert.Single(scene.Ours("DeleteDispatch"));

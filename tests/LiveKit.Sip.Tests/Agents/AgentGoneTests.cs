@@ -1,6 +1,7 @@
-using LiveKit.Sip.Agents.Calling;
+using LiveKit.Sip.Agents;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Tests.Agents;
 
@@ -8,12 +9,12 @@ namespace LiveKit.Sip.Tests.Agents;
 public class AgentGoneTests
 {
     [Fact]
-    public async Task CallWithAgentAsync_AgentLeavesDuringBeforeDialling_CallsNobodyAndWithdrawsTheDispatch()
+    public async Task CallWithAgentAsync_AgentLeavesDuringBeforeDialing_CallsNobodyAndWithdrawsTheDispatch()
     {
         await using var scene = await AgentActs.StartAsync();
 
         var error = await Assert.ThrowsAsync<AgentNotJoinedException>(
-            () => scene.CallAsync(options: new DialOptions { BeforeDialling = (_, cancellationToken) => SendAgentAwayAsync(scene, cancellationToken) }));
+            () => scene.CallAsync(options: new DialOptions { BeforeDialing = (_, cancellationToken) => SendAgentAwayAsync(scene, cancellationToken) }));
 
         Assert.Equal(DispatchCleanUp.Withdrawn, error.CleanUp);
         Assert.Contains("any more", error.Message, StringComparison.Ordinal);
@@ -34,14 +35,14 @@ public class AgentGoneTests
     }
 
     [Fact]
-    public async Task CallWithAgentAsync_AgentStaysDuringBeforeDialling_Calls()
+    public async Task CallWithAgentAsync_AgentStaysDuringBeforeDialing_Calls()
     {
         await using var scene = await AgentActs.StartAsync();
         DialReference? announced = null;
         var options = new DialOptions
         {
             RequestId = Guid.NewGuid(),
-            BeforeDialling = (reference, _) =>
+            BeforeDialing = (reference, _) =>
             {
                 announced = reference;
                 return Task.CompletedTask;
@@ -62,7 +63,7 @@ public class AgentGoneTests
         var isAnnounced = false;
         scene.Server.Faults.Script = request => isAnnounced && request.Method == "ListParticipants" && Interlocked.Increment(ref failures) <= 4 ? MockFault.Answer(503) : null;
 
-        await scene.CallAsync(options: new DialOptions { BeforeDialling = (_, _) => Task.FromResult(isAnnounced = true) });
+        await scene.CallAsync(options: new DialOptions { BeforeDialing = (_, _) => Task.FromResult(isAnnounced = true) });
 
         Assert.InRange(failures, 5, 7);
         Assert.Single(scene.Server.Dials);
@@ -76,7 +77,7 @@ public class AgentGoneTests
         scene.Server.Faults.Script = request => isAnnounced && request.Method == "ListParticipants" ? MockFault.Answer(503) : null;
 
         var error = await Assert.ThrowsAsync<AgentNotJoinedException>(
-            () => scene.CallAsync(options: new DialOptions { BeforeDialling = (_, _) => Task.FromResult(isAnnounced = true) }));
+            () => scene.CallAsync(options: new DialOptions { BeforeDialing = (_, _) => Task.FromResult(isAnnounced = true) }));
 
         Assert.Equal(503, Assert.IsType<TwirpException>(error.InnerException).HttpStatus);
         Assert.Empty(scene.Server.Dials);
@@ -92,7 +93,7 @@ public class AgentGoneTests
         var gate = new TaskCompletionSource();
         var isAnnounced = false;
         scene.Server.Faults.Script = request => isAnnounced && request.Method == "ListParticipants" ? MockFault.Hold(gate.Task) : null;
-        var options = new DialOptions { BeforeDialling = (_, _) => Task.FromResult(isAnnounced = true) };
+        var options = new DialOptions { BeforeDialing = (_, _) => Task.FromResult(isAnnounced = true) };
 
         var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), options, cancel.Token);
         await scene.PassPausesUntilAsync(() => isAnnounced);
@@ -107,7 +108,7 @@ public class AgentGoneTests
     }
 
     [Fact]
-    public void CheckedDialOptions_From_KeepsEveryOption()
+    public void WithLastCheck_OnOptions_KeepsEveryOption()
     {
         var options = new DialOptions
         {
@@ -115,17 +116,17 @@ public class AgentGoneTests
             Progress = new Progress<CallStatus>(),
             StampDialId = false,
             ReconcileUnknown = false,
-            BeforeDialling = static (_, _) => Task.CompletedTask,
+            BeforeDialing = static (_, _) => Task.CompletedTask,
             RequestId = Guid.NewGuid(),
         };
         var defaults = new DialOptions();
         var properties = typeof(DialOptions).GetProperties();
         Assert.All(properties, property => Assert.NotEqual(property.GetValue(defaults), property.GetValue(options)));
 
-        var kept = CheckedDialOptions.From(options, static () => Task.CompletedTask);
+        var kept = options.WithLastCheck(static () => Task.CompletedTask);
 
         Assert.All(
-            properties.Where(static property => property.Name != nameof(DialOptions.BeforeDialling)),
+            properties.Where(static property => property.Name != nameof(DialOptions.BeforeDialing)),
             property => Assert.Equal(property.GetValue(options), property.GetValue(kept)));
     }
 

@@ -16,7 +16,7 @@ public class SubstitutionTests
         var livekit = Substitute.For<LiveKitClient>();
         livekit.Sip.Returns(sip);
         livekit.Rooms.Returns(rooms);
-        sip.DialAsync(Arg.Any<DialRequest>(), Arg.Any<CancellationToken>()).Returns(new SipCall(rooms, Info));
+        sip.DialAsync(Arg.Any<DialRequest>(), Arg.Any<CancellationToken>()).Returns(new SipCall(Info));
 
         var call = await livekit.Sip.DialAsync(new DialRequest(), Token);
 
@@ -32,7 +32,7 @@ public class SubstitutionTests
         var sip = Substitute.For<SipClient>();
         var busy = SipCallException.Create(new CallFailure(CallOutcome.Busy) { SipStatusCode = 486, SipStatus = "Busy Here", TwirpCode = "resource_exhausted" });
         sip.TryDialAsync(Arg.Any<DialRequest>(), Arg.Any<DialOptions?>(), Arg.Any<CancellationToken>())
-            .Returns(new DialResult(busy), new DialResult(new SipCall(Substitute.For<RoomClient>(), Info)));
+            .Returns(new DialResult(busy), new DialResult(new SipCall(Info)));
 
         var first = await sip.TryDialAsync(new DialRequest(), null, Token);
         var second = await sip.TryDialAsync(new DialRequest(), null, Token);
@@ -45,32 +45,37 @@ public class SubstitutionTests
     }
 
     [Fact]
-    public async Task SipCall_OnASubstitutedRoomClient_AsksAndRemovesItsParticipant()
+    public async Task SipCall_Substituted_SaysWhatTheTestSays()
     {
-        var rooms = Substitute.For<RoomClient>();
-        var participant = new ParticipantInfo { Sid = "PA_1", Identity = "callee", Attributes = { ["sip.callStatus"] = "active" } };
-        rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).Returns(participant);
-        var call = new SipCall(rooms, Info, "request");
+        var call = Substitute.For<SipCall>(Info, "request", null);
+        call.GetStatusAsync(Arg.Any<CancellationToken>()).Returns(CallStatus.Active);
 
-        await call.WaitForAnswerAsync(Token);
         Assert.Equal(CallStatus.Active, await call.GetStatusAsync(Token));
         await call.HangUpAsync(Token);
 
-        await rooms.Received(1).RemoveParticipantAsync("room", "callee", Arg.Any<CancellationToken>());
-        Assert.Equal("request", call.RequestId);
+        await call.Received(1).HangUpAsync(Arg.Any<CancellationToken>());
+        Assert.Equal(("request", "PA_1"), (call.RequestId, call.ParticipantId));
     }
 
     [Fact]
-    public async Task SipCall_WhoseIdentityWasTakenOver_IsGoneAndLeavesTheOtherAlone()
+    public async Task SipCall_MadeWithoutAClient_IsAnsweredAndSaysWhatToDo()
     {
-        var rooms = Substitute.For<RoomClient>();
-        rooms.GetParticipantAsync("room", "callee", Arg.Any<CancellationToken>()).Returns(new ParticipantInfo { Sid = "PA_2", Identity = "callee" });
-        var call = new SipCall(rooms, Info);
+        var call = new SipCall(Info, "request");
 
-        Assert.Equal(CallStatus.Gone, await call.GetStatusAsync(Token));
-        await call.HangUpAsync(Token);
+        await call.WaitForAnswerAsync(Token);
 
-        await rooms.DidNotReceive().RemoveParticipantAsync(Arg.Any<string>(), Arg.Any<string>(), Arg.Any<CancellationToken>());
+        Func<Task>[] asking =
+        [
+            () => call.GetStatusAsync(Token),
+            () => call.HangUpAsync(Token),
+            () => call.WaitForEndAsync(Token),
+            () => call.GetRemoteHeadersAsync(cancellationToken: Token),
+            () => call.TransferAsync("+15005550001", cancellationToken: Token),
+        ];
+        foreach (var askAsync in asking)
+        {
+            Assert.Contains("override", (await Assert.ThrowsAsync<InvalidOperationException>(askAsync)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -78,7 +83,7 @@ public class SubstitutionTests
     {
         var busy = SipCallException.Create(new CallFailure(CallOutcome.Busy));
         var answer = new TaskCompletionSource();
-        var call = new SipCall(Substitute.For<RoomClient>(), Info, "", answer.Task);
+        var call = new SipCall(Info, "", answer.Task);
 
         var waiting = call.WaitForAnswerAsync(Token);
         Assert.False(waiting.IsCompleted);
@@ -107,7 +112,7 @@ public class SubstitutionTests
     public async Task CallWithAgentAsync_Substituted_ReturnsACallOfTheTest()
     {
         var livekit = Substitute.For<LiveKitClient>();
-        var expected = new AgentCall(new SipCall(Substitute.For<RoomClient>(), Info), new AgentDispatch { Id = "AD_1", Metadata = "+15105550123" }, new ParticipantInfo { Identity = "agent-AJ_1" });
+        var expected = new AgentCall(new SipCall(Info), new AgentDispatch { Id = "AD_1", Metadata = "+15105550123" }, new ParticipantInfo { Identity = "agent-AJ_1" });
         livekit.CallWithAgentAsync(Arg.Any<AgentCallRequest>(), Arg.Any<DialOptions?>(), Arg.Any<CancellationToken>()).Returns(expected);
 
         var call = await livekit.CallWithAgentAsync(new AgentCallRequest(), null, Token);
@@ -117,45 +122,13 @@ public class SubstitutionTests
         Assert.DoesNotContain("5550123", call.ToString(), StringComparison.Ordinal);
     }
 
-    // A client with a server, some of whose services are a test's own: the call goes by what those say.
-    [Fact]
-    public async Task CallWithAgentAsync_OnSubstitutedServices_AsksThemAlone()
-    {
-        var (sip, rooms, dispatches) = (Substitute.For<SipClient>(), Substitute.For<RoomClient>(), Substitute.For<AgentDispatchClient>());
-        var livekit = Substitute.ForPartsOf<LiveKitClient>("http://127.0.0.1:9", "key", "secret");
-        livekit.Sip.Returns(sip);
-        livekit.Rooms.Returns(rooms);
-        livekit.AgentDispatch.Returns(dispatches);
-        var agent = new ParticipantInfo
-        {
-            Sid = "PA_2",
-            Kind = ParticipantInfo.Types.Kind.Agent,
-            State = ParticipantInfo.Types.State.Active,
-            Attributes = { ["lk.agent_name"] = "caller" },
-        };
-        rooms.ListParticipantsAsync("room", Arg.Any<CancellationToken>()).Returns([], [agent]);
-        dispatches.ListDispatchAsync("room", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns([]);
-        dispatches.CreateDispatchAsync(Arg.Any<CreateAgentDispatchRequest>(), Arg.Any<CancellationToken>()).Returns(new AgentDispatch { Id = "AD_1" });
-        sip.DialAsync(Arg.Any<DialRequest>(), Arg.Any<DialOptions?>(), Arg.Any<CancellationToken>()).Returns(new SipCall(rooms, Info));
-        var request = new AgentCallRequest
-        {
-            Dial = { To = "+15105550123", RoomName = "room", Trunk = new StoredTrunk("ST_1") },
-            AgentName = "caller",
-        };
-
-        var call = await livekit.CallWithAgentAsync(request, null, Token);
-
-        Assert.Equal(("PA_1", "AD_1", "PA_2"), (call.Call.ParticipantId, call.Dispatch.Id, call.Agent.Sid));
-        await sip.Received(1).DialAsync(request.Dial, null, Token);
-    }
-
     [Fact]
     public void Exceptions_OfATest_CanBeBuilt()
     {
         var twirp = new TwirpException("not_found", "no such room", 404);
         var transport = new LiveKitTransportException(TransportFailure.NotConnected, requestSent: false);
         var canceled = new DialCanceledException(DialCleanUp.Removed, Reference, null, Token);
-        var resolution = new DialResolution(CallStatus.Active, new SipCall(Substitute.For<RoomClient>(), Info));
+        var resolution = new DialResolution(CallStatus.Active, new SipCall(Info));
         var claims = new AccessTokenClaims("key", DateTimeOffset.UnixEpoch) { Identity = "me" };
 
         var agentNotJoined = new AgentNotJoinedException("caller", "room", "AD_1", DispatchCleanUp.Withdrawn);

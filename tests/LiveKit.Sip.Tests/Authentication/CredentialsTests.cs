@@ -1,5 +1,4 @@
 using LiveKit.Sip.Authentication;
-using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip.Tests.Authentication;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LiveKit.Sip.Authentication;
-using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip.Tests.Authentication;
 

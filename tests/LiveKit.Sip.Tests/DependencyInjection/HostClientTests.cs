@@ -1,7 +1,7 @@
 using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
-using LiveKit.Sip.Tests.Transport;
+using LiveKit.Sip.Tests.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

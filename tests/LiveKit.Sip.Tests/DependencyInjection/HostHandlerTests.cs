@@ -1,7 +1,8 @@
 using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
-using LiveKit.Sip.Tests.Transport;
+using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;

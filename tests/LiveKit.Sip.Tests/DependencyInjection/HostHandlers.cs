@@ -1,4 +1,4 @@
-using LiveKit.Sip.Tests.Transport;
+using LiveKit.Sip.Tests.Twirp.Sending;
 
 namespace LiveKit.Sip.Tests.DependencyInjection
 {

@@ -3,10 +3,12 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Tests.Calls.Requests;
+using LiveKit.Sip.Messages;
 using LiveKit.Sip.Tests.Protocol;
 using LiveKit.Sip.Tests.Recorded;
+using LiveKit.Sip.Tests.Requests;
 
 namespace LiveKit.Sip.Tests.Diagnostics;
 
@@ -26,7 +28,7 @@ public sealed class DiscreetMessageTests
 
     public static TheoryData<string> SecretFields() => [.. Fields("secret")];
 
-    public static TheoryData<string> TellingFields() => [.. TextFields().Where(static field => !IsHarmless(field)).Select(static field => field.FullName)];
+    public static TheoryData<string> TellingFields() => [.. TextFields().Where(static field => !IsIdempotent(field)).Select(static field => field.FullName)];
 
     public static TheoryData<string> Messages() => [.. CompiledProtos.Files.SelectMany(static file => file.MessageTypes).Select(static message => message.FullName)];
 
@@ -100,7 +102,7 @@ public sealed class DiscreetMessageTests
     [Fact]
     public void TellingFields_Found_HoldIdentitiesRoomsPayloadsAndPhrases()
     {
-        var names = TextFields().Where(static field => !IsHarmless(field)).Select(static field => field.FullName).ToList();
+        var names = TextFields().Where(static field => !IsIdempotent(field)).Select(static field => field.FullName).ToList();
 
         Assert.Superset(
             new HashSet<string>(StringComparer.Ordinal)
@@ -116,7 +118,7 @@ public sealed class DiscreetMessageTests
                 "livekit.SIPDispatchRuleDirect.pin",
             },
             names.ToHashSet(StringComparer.Ordinal));
-        Assert.All(HarmlessFields, static field => Assert.True(IsHarmless(FieldOf(field))));
+        Assert.All(HarmlessFields, static field => Assert.True(IsIdempotent(FieldOf(field))));
     }
 
     [Theory]
@@ -208,7 +210,7 @@ public sealed class DiscreetMessageTests
             .SelectMany(static message => message.Fields.InDeclarationOrder())
             .Where(static field => field.FieldType == FieldType.String || field.IsMap);
 
-    private static bool IsHarmless(FieldDescriptor field)
+    private static bool IsIdempotent(FieldDescriptor field)
         => HarmlessNames.Contains(field.Name)
             || HarmlessFields.Contains(field.FullName)
             || new[] { "_id", "_ids", "_sid", "_sids" }.Any(end => field.Name.EndsWith(end, StringComparison.Ordinal));

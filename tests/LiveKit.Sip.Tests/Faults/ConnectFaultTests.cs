@@ -1,6 +1,6 @@
 using System.Net;
+using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Testing;
-using LiveKit.Sip.Transport;
 
 namespace LiveKit.Sip.Tests.Faults;
 
@@ -72,7 +72,7 @@ public class ConnectFaultTests
             FaultPoint.ConnectionRefused => TransportFailure.NotConnected,
             _ => TransportFailure.TlsFailed,
         };
-        Assert.Equal(expected, FailureReader.Read(error));
+        Assert.Equal(expected, FailureFacts.TransportFailureOf(error));
         Assert.Single(front.Requests);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveKit.Sip.Tests.Outcomes;
 using Microsoft.AspNetCore.Http;
 
 namespace LiveKit.Sip.Tests.Integration;

@@ -102,7 +102,7 @@ public sealed class ResolveTests
         Task<DialResolution>? resolving = null;
         var options = new DialOptions
         {
-            BeforeDialling = async (reference, token) =>
+            BeforeDialing = async (reference, token) =>
             {
                 Assert.Empty(bed.Server.Dials);
                 resolving = bed.Sip.ResolveAsync(reference, ResolveAction.HangUp, token);
@@ -135,7 +135,7 @@ public sealed class ResolveTests
         DialReference? reference = null;
         var options = new DialOptions
         {
-            BeforeDialling = (known, _) =>
+            BeforeDialing = (known, _) =>
             {
                 reference = known;
                 return Task.CompletedTask;

@@ -47,14 +47,14 @@ public class UnrulyHostTests
     }
 
     [Fact]
-    public async Task CreateSipParticipantAsync_WhoseMessageIsChangedBeforeDialling_DialsWhatWasChecked()
+    public async Task CreateSipParticipantAsync_WhoseMessageIsChangedBeforeDialing_DialsWhatWasChecked()
     {
         await using var bed = await TestBed.StartAsync();
         bed.Server.Phones[Number] = Phone.Answer();
         var message = TestBed.Request(Number).ToProto();
         var options = new DialOptions
         {
-            BeforeDialling = (_, _) =>
+            BeforeDialing = (_, _) =>
             {
                 message.SipCallTo = "sip:not a number";
                 return Task.CompletedTask;

@@ -1,7 +1,8 @@
 using System.Reflection;
 using Google.Protobuf.Reflection;
-using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Authentication;
 using LiveKit.Sip.Tests.Recorded;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Tests.Rpc;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using LiveKit.Sip.Authentication;
-using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Authentication;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Tests.Rpc;
 
@@ -42,10 +42,11 @@ public sealed class MethodTableTests
         }
     }
 
+    // Dials and transfers bring their deadlines along, with the request.
     [Fact]
-    public void Deadlines_OfMethodsThatWaitForAPhoneOrAParticipant_AreTheirOwn()
+    public void Deadlines_OfMethodsThatWaitForAParticipant_AreTheirOwn()
         => Assert.Equal(
-            ["CreateSIPParticipant", "PerformRpc", "TransferSIPParticipant"],
+            ["PerformRpc"],
             MethodRow.Declared.Where(method => method.GetType().GetProperty("Deadline")!.GetValue(method) is not null).Select(method => method.Name).Order());
 
     [Theory]

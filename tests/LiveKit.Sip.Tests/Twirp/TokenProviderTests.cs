@@ -1,5 +1,5 @@
 using LiveKit.Sip.Tests.Calls;
-using LiveKit.Sip.Tests.Calls.Validation;
+using LiveKit.Sip.Tests.Requests.Rules;
 using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Twirp;

@@ -107,7 +107,7 @@ internal sealed class DialCommand : Command
     {
         Progress = progress,
         RequestId = Guid.NewGuid(),
-        BeforeDialling = reference is null ? null : (dial, cancellationToken) => ReferenceFile.WriteAsync(reference, dial, cancellationToken),
+        BeforeDialing = reference is null ? null : (dial, cancellationToken) => ReferenceFile.WriteAsync(reference, dial, cancellationToken),
     };
 
     private async Task<DialRequest> ReadRequestAsync(ParseResult parse, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls.Validation;
-using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Twirp;
+using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Requests;
+using LiveKit.Sip.Requests.Rules;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Transfers;
 
 /// <summary>A transfer that is ready to send: checked, with its clocks set.</summary>
-internal sealed class PreparedTransfer : RequestTrace
+internal sealed class PreparedTransfer : TwirpRequest
 {
     private readonly CallDeadline _deadline;
     private readonly string _target;
@@ -34,18 +35,18 @@ internal sealed class PreparedTransfer : RequestTrace
     public override string?[] Numbers => [_target];
 
     /// <exception cref="RequestValidationException">Anything is wrong.</exception>
-    public static PreparedTransfer From(TransferSIPParticipantRequest message, ProblemList problems, LiveKitConnection connection)
+    public static PreparedTransfer From(TransferSIPParticipantRequest message, ProblemList problems, CallContext context)
     {
         TransferValidator.Check(message, problems);
         if (problems.Problems.Count == 0)
         {
-            connection.CheckHttpTimeout(CallClocks.ForTransfer(message).Client, "transfer", problems);
+            context.CheckHttpTimeout(CallClocks.ForTransfer(message).Client, "transfer", problems);
         }
 
         problems.ThrowIfAny();
 
         var transfer = new PreparedTransfer(message);
-        transfer.BodyOf(message);
+        transfer.Freeze(message);
         return transfer;
     }
 }

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Messages;
 
 namespace LiveKit.Sip;
 
@@ -11,13 +12,13 @@ public sealed class TransferResult
     public TransferResult(TransferSIPParticipantResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        TransferId = Text.OrNull(response.TransferId);
+        TransferId = ProtoStrings.OrNull(response.TransferId);
 
         // Open-source servers answer with an empty message, whose first value reads "ongoing": that it came is the proof.
         Status = response.Status == SIPTransferStatus.StsTransferOngoing ? SIPTransferStatus.StsTransferSuccessful : response.Status;
         Reason = response.Reason == SIPTransferReason.StrUnspecified ? SIPTransferReason.StrCompleted : response.Reason;
         SipStatusCode = response.SipStatus is { Code: not SIPStatusCode.SipStatusUnknown } status ? (int)status.Code : null;
-        SipStatus = response.SipStatus is { } phrase ? Text.OrNull(phrase.Status) : null;
+        SipStatus = response.SipStatus is { } phrase ? ProtoStrings.OrNull(phrase.Status) : null;
     }
 
     /// <summary>LiveKit's id of the transfer (<c>transfer_id</c>); <see langword="null"/> from open-source servers.</summary>

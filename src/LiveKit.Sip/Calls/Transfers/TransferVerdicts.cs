@@ -1,5 +1,5 @@
 using LiveKit.Protocol;
-using LiveKit.Sip.Calls.Outcomes;
+using LiveKit.Sip.Outcomes;
 
 namespace LiveKit.Sip.Calls.Transfers;
 

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using LiveKit.Sip.Testing;
-using LiveKit.Sip.Transport;
-using LiveKit.Sip.Transport.Sending;
+using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Hosts;
 
 /// <summary>A client of one <see cref="HostKind"/>, and what has to be disposed of with it.</summary>
 internal sealed class FaultHost : IAsyncDisposable

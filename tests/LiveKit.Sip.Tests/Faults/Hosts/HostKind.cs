@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Hosts;
 
 /// <summary>How a program comes by its client.</summary>
 public enum HostKind

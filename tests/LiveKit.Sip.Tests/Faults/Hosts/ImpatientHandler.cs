@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Hosts;
 
 /// <summary>
 /// A retrying handler of a type that nobody knows, and the worst of its kind: it takes every exception, 408, 429 and 5xx for a reason to

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Faults.Hosts;
+using LiveKit.Sip.Tests.Faults.Matrix;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>A mock, a proxy that strikes each dial as planned, and a client of one kind of host.</summary>
 internal sealed class MassBed : IAsyncDisposable

@@ -1,6 +1,6 @@
 using LiveKit.Sip.Testing;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>One dial of thousands. All about it follows from the seed and its number, so that it can be repeated alone.</summary>
 internal sealed record MassDial

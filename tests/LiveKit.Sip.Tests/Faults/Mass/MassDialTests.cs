@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Faults.Hosts;
+using LiveKit.Sip.Tests.Faults.Matrix;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>Ten thousand dials, a fifth of them disturbed and a tenth cancelled: what callers are told is what the mock has written down.</summary>
 public class MassDialTests

@@ -1,4 +1,6 @@
-namespace LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Outcomes;
+
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>What the phone of a dial does.</summary>
 internal enum MassPhone

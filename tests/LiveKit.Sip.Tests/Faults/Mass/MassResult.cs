@@ -1,6 +1,7 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Faults.Matrix;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>What the caller of a dial was told, and what the mock had written down by then.</summary>
 /// <param name="Dial">The dial.</param>

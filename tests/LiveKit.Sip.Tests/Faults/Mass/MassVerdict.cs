@@ -1,6 +1,7 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Faults.Hosts;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>Judges what a caller was told by what the mock has written down.</summary>
 internal static class MassVerdict

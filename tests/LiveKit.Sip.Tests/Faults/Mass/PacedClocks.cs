@@ -1,6 +1,6 @@
 using LiveKit.Sip.Tests.Shared;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Mass;
 
 /// <summary>
 /// Two clocks that go together, one for the client, so that its timers can be counted, and one for everybody else. They go in small steps,

@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>The table of what was measured, for people: in the test output, and in a file beside the tests.</summary>
 public class FaultMatrixReportTests

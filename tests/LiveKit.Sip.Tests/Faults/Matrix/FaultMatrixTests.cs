@@ -1,4 +1,6 @@
-namespace LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Faults.Hosts;
+
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>
 /// Every fault, whatever it strikes: nothing harmful is done twice, and nobody is told of failure while a callee is in the room. One

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Tests.Faults.Hosts;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>Does what a column of the fault matrix is about, and says in a word what its caller learnt.</summary>
 internal static class MatrixActs

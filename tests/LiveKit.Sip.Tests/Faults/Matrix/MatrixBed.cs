@@ -1,10 +1,12 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Watching;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Faults.Hosts;
 using LiveKit.Sip.Tests.Shared;
-using LiveKit.Sip.Twirp;
+using LiveKit.Sip.Twirp.Protocol;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>A mock, a front that stages the fault of one cell, the client under test behind it, and another client beside it.</summary>
 internal sealed class MatrixBed : IAsyncDisposable
@@ -73,7 +75,7 @@ internal sealed class MatrixBed : IAsyncDisposable
         var list = await connection.Twirp.CallAsync(
             AgentDispatchMethods.ListDispatch,
             new ListAgentDispatchRequest { Room = Room },
-            new RequestTrace(),
+            new TwirpRequest(),
             cancellationToken);
         return list.AgentDispatches.Count(static dispatch => dispatch.AgentName == Agent);
     }

@@ -1,4 +1,6 @@
-namespace LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Faults.Hosts;
+
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>One cell of the fault matrix.</summary>
 /// <param name="Fault">The fault; null for none.</param>

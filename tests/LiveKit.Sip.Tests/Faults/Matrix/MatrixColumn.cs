@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>What is under way when the fault strikes. Unless said otherwise only the first request of its RPC is struck.</summary>
 public enum MatrixColumn

@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>What holds for every cell, whatever its row says.</summary>
 internal static class MatrixInvariants

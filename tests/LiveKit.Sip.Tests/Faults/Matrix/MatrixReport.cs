@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LiveKit.Sip.Tests.Faults.Hosts;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>Puts what was measured into words: a table of the bare client, and where other hosts differ from it.</summary>
 internal static class MatrixReport

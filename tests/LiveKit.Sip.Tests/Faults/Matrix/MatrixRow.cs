@@ -1,4 +1,6 @@
-namespace LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Faults.Hosts;
+
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>Cells of one column that come to the same.</summary>
 /// <param name="Expected">

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LiveKit.Sip.Testing;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>Runs cells of the fault matrix, each once in this process.</summary>
 internal static class MatrixRuns

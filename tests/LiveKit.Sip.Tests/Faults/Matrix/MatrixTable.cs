@@ -1,6 +1,7 @@
+using LiveKit.Sip.Tests.Faults.Hosts;
 using static LiveKit.Sip.Tests.Faults.FaultPoint;
 
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>What every cell of the fault matrix has to come to.</summary>
 internal static class MatrixTable

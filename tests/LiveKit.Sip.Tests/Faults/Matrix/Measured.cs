@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Tests.Faults;
+namespace LiveKit.Sip.Tests.Faults.Matrix;
 
 /// <summary>What a cell of the fault matrix came to.</summary>
 /// <param name="Bodies">Whole request bodies of the struck RPC that came off the client's connections.</param>

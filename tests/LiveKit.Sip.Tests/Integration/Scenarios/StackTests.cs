@@ -5,7 +5,7 @@ namespace LiveKit.Sip.Tests.Integration.Scenarios;
 /// <summary>What a real LiveKit was seen to do to dials: nobody is told of a failure while the callee is in the room, and no other call is touched.</summary>
 public class StackTests
 {
-    private static readonly TimeSpan CarrierPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan CarrierTimeout = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => Scene.Token;
 
@@ -235,7 +235,7 @@ public class StackTests
     {
         Assert.Equal((CallOutcome.Unknown, true), (result.Outcome, result.Error?.MayHaveRung));
         Assert.IsType<CallOutcomeUnknownException>(result.Error);
-        Assert.Equal(start + CarrierPatience, result.Error.MayRingUntil);
+        Assert.Equal(start + CarrierTimeout, result.Error.MayRingUntil);
     }
 
     private static void AssertNotRingingOn(DialResult result) => Assert.Null(result.Error?.MayRingUntil);

@@ -3,9 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using LiveKit.Protocol;
-using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Authentication;
-using LiveKit.Sip.Tests.Calls.Requests;
 
 namespace LiveKit.Sip.Tests.Rpc.Wire;
 

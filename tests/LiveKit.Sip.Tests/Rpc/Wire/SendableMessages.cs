@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using LiveKit.Protocol;
-using LiveKit.Sip.Tests.Calls.Requests;
+using LiveKit.Sip.Tests.Requests;
 
 namespace LiveKit.Sip.Tests.Rpc.Wire;
 

@@ -1,0 +1,16 @@
+using LiveKit.Sip.Twirp.Protocol;
+
+namespace LiveKit.Sip.Calls.Context;
+
+/// <summary>A poll whose repeats keep to the pace as well.</summary>
+internal sealed class PacedRequest : TwirpRequest
+{
+    private readonly CallContext _context;
+
+    public PacedRequest(CallContext context)
+    {
+        _context = context;
+    }
+
+    public override ValueTask BeforeRepeatAsync(CancellationToken cancellationToken) => _context.Pace.WaitAsync(_context.Time.GetTimestamp(), cancellationToken);
+}

@@ -1,0 +1,60 @@
+namespace LiveKit.Sip;
+
+/// <summary>What became of the callee's phone when its dial was canceled.</summary>
+public enum DialCleanUp
+{
+    /// <summary>The clean-up failed: the phone may ring until the ringing time is over. <see cref="Exception.InnerException"/> says why.</summary>
+    Failed = 0,
+
+    /// <summary>Nothing had been sent, so no phone can ring.</summary>
+    NotNeeded,
+
+    /// <summary>The participant was removed: the phone is quiet.</summary>
+    Removed,
+
+    /// <summary>
+    /// No participant of this dial was there, or appeared within a few seconds: the call had ended, or never began. A server that died and
+    /// lost the call cannot say more; <see cref="DialReference.MayRingUntil"/> says until when its phone may ring then.
+    /// </summary>
+    NothingFound,
+
+    /// <summary>The phone rings on, as <see cref="CancelBehavior.LeaveRinging"/> asked.</summary>
+    LeftRinging,
+}
+
+/// <summary>The caller canceled a dial, or disposed of its client; <see cref="CleanUp"/> says whether the phone is quiet.</summary>
+public sealed class DialCanceledException : OperationCanceledException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="cleanUp">What became of the phone.</param>
+    /// <param name="dialReference">Which dial it was.</param>
+    /// <param name="innerException">Why the clean-up failed, if it did.</param>
+    /// <param name="cancellationToken">The caller's token, or one of the client's that was disposed of.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="dialReference"/> is null.</exception>
+    public DialCanceledException(
+        DialCleanUp cleanUp,
+        DialReference dialReference,
+        Exception? innerException,
+        CancellationToken cancellationToken)
+        : base($"The dial was canceled ({cleanUp}).", innerException, cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dialReference);
+        CleanUp = cleanUp;
+        DialReference = dialReference;
+    }
+
+    /// <summary>What became of the callee's phone.</summary>
+    public DialCleanUp CleanUp { get; }
+
+    /// <summary>What finds the dial again, for <see cref="SipClient.ResolveAsync"/>.</summary>
+    public DialReference DialReference { get; }
+
+    /// <summary>The room that was called from.</summary>
+    public string RoomName => DialReference.RoomName;
+
+    /// <summary>The identity of the callee's participant, made up or given.</summary>
+    public string ParticipantIdentity => DialReference.ParticipantIdentity;
+
+    /// <summary>The id that the request carried (<c>X-Livekit-Request-Id</c>).</summary>
+    public string RequestId => DialReference.RequestId;
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Google.Protobuf;
+using LiveKit.Sip.Twirp.Protocol;
+
+namespace LiveKit.Sip.Twirp.Sending;
+
+/// <summary>A protobuf message as request content that notes when it is sent.</summary>
+internal sealed class RequestContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Protobuf = new(TwirpHeaders.ContentType);
+
+    private readonly byte[] _body;
+    private readonly TwirpRequest _request;
+    private readonly TimeProvider _time;
+    private int _closed;
+
+    /// <summary>Makes the content of one attempt.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="request">The logical request that the attempt belongs to.</param>
+    /// <param name="time">The clock that the sending is noted by.</param>
+    public RequestContent(IMessage message, TwirpRequest request, TimeProvider time)
+    {
+        request.Freeze(message);
+        _body = request.Body;
+        _request = request;
+        _time = time;
+        Headers.ContentType = Protobuf;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        // The sending is noted before the closing is read, and Close works the other way round: either the sending is seen there, or the closing here.
+        _request.MarkSent(_time);
+        if (Interlocked.CompareExchange(ref _closed, 0, 0) != 0)
+        {
+            throw RepeatRefusedException.Over();
+        }
+
+        return stream.WriteAsync(_body, 0, _body.Length, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
+    }
+
+    /// <summary>Ends the attempt: what has not been sent by now never is, whoever still holds the request.</summary>
+    public void Close() => Interlocked.Exchange(ref _closed, 1);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using LiveKit.Protocol;
+using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Twirp.Sending;
+
+namespace LiveKit.Sip.Tests.Twirp.Retry;
+
+/// <summary>Attempts are apart from each other: longer each time, not in step, and by the clock that was given.</summary>
+public class BackoffTests
+{
+    // The means differ by a quarter, which so many calls show beyond doubt.
+    private const int Calls = 400;
+
+    [Fact]
+    public async Task Pauses_OfManyCalls_GrowAndDiffer()
+    {
+        using var handler = new LambdaHandler((_, _, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new SocketsHttpHandler());
+        await using var bed = await RetryBed.StartAsync(handler);
+
+        for (var call = 0; call < Calls; call++)
+        {
+            await bed.CallAsync("Read");
+        }
+
+        var pauses = bed.Log.Of(1).Select(entry => PauseOf(entry.Message).TotalSeconds).ToList();
+        Assert.Equal(2 * Calls, pauses.Count);
+        var first = pauses.Where((_, index) => index % 2 == 0).ToList();
+        var second = pauses.Where((_, index) => index % 2 == 1).ToList();
+        Assert.InRange(first.Average(), 0.1, 0.4);
+        Assert.True(second.Average() > first.Average(), $"{first.Average()} s, then {second.Average()} s");
+        Assert.True(first.Distinct().Count() > Calls / 2, "The first pauses are in step.");
+        Assert.All(pauses, pause => Assert.InRange(pause, 0, 4));
+    }
+
+    [Fact]
+    public async Task Repeat_WhileTheClockStandsStill_IsNotMade()
+    {
+        using var handler = new LambdaHandler((_, _, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new SocketsHttpHandler());
+        await using var bed = await RetryBed.StartAsync(handler);
+
+        var call = bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" });
+        await Eventually.TrueAsync(() => bed.Log.Of(1).Count == 1 && bed.Clock.ActiveTimers > 0);
+
+        Assert.Equal(1, handler.Requests);
+        await bed.PassPausesAsync(call);
+        await Assert.ThrowsAsync<TwirpException>(() => call);
+        Assert.Equal(3, handler.Requests);
+    }
+
+    private static TimeSpan PauseOf(string message)
+        => TimeSpan.Parse(message.Split("follows in ")[1].Split(". Request")[0], CultureInfo.InvariantCulture);
+}
