@@ -6,6 +6,22 @@ namespace LiveKit.Sip.Tool.Calls;
 /// <summary>Transfers a call and reports what became of that, whatever it is.</summary>
 internal static class CallTransferrer
 {
+    /// <summary>Finds out what is wrong with a transfer before any server is asked, by the library's own rules.</summary>
+    /// <exception cref="RequestValidationException">The target or an option is wrong.</exception>
+    public static async Task CheckAsync(string to, TransferOptions options)
+    {
+        // Only the transfer itself judges the target. A canceled token keeps it from being sent, and there is no server to send it to.
+        await using var nowhere = new LiveKitClient("http://localhost", "key", "secret");
+        try
+        {
+            await nowhere.Sip.GetCall("room", "identity").TransferAsync(to, options, new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing is wrong with it.
+        }
+    }
+
     /// <exception cref="RequestValidationException">The target or an option is wrong; nothing was sent.</exception>
     public static async Task<CallReport> TransferAsync(TargetCall target, string to, TransferOptions options, FailureTexts failures, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class HangUpCommand : LiveCallCommand
     protected override FieldNames Names => new FieldNames().Option(nameof(HangUpOptions.Headers), _headers.Name);
 
     protected override Task CheckAsync(ParseResult parse)
-        => Rehearsal.RunAsync((call, cancellationToken) => call.HangUpAsync(OptionsOf(parse), cancellationToken));
+        => OptionsOf(parse).Validate() is { Count: > 0 } problems ? throw new RequestValidationException(problems) : Task.CompletedTask;
 
     protected override Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CommandRun run, CancellationToken cancellationToken)
         => CallEnder.HangUpAsync(target, OptionsOf(parse), cancellationToken);

@@ -45,8 +45,7 @@ internal sealed class TransferCommand : LiveCallCommand
         .Option(nameof(TransferOptions.Headers), _headers.Name)
         .Option(nameof(TransferOptions.RingingTimeout), _ringingTimeout.Name);
 
-    protected override Task CheckAsync(ParseResult parse)
-        => Rehearsal.RunAsync((call, cancellationToken) => call.TransferAsync(parse.GetRequiredValue(_to), OptionsOf(parse), cancellationToken));
+    protected override Task CheckAsync(ParseResult parse) => CallTransferrer.CheckAsync(parse.GetRequiredValue(_to), OptionsOf(parse));
 
     protected override Task<CallReport> ActAsync(ParseResult parse, TargetCall target, CommandRun run, CancellationToken cancellationToken)
         => CallTransferrer.TransferAsync(target, parse.GetRequiredValue(_to), OptionsOf(parse), run.Failures, cancellationToken);
