@@ -87,9 +87,19 @@ public sealed class TransferCommandTests
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         server.Phones[Target] = Phone.NoAnswer();
         await LiveCall.PlaceAsync(server, "+15005550001", DialStep.Active);
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Faults.Script = request =>
+        {
+            if (request.Method == "TransferSIPParticipant")
+            {
+                sent.SetResult();
+            }
+
+            return null;
+        };
 
         await using var program = Lksip.Start(LiveCall.Arguments("transfer", "--to", Target, "--json"), Lksip.EnvironmentOf(server));
-        Assert.True(SpinWait.SpinUntil(() => server.Transfers.Count > 0, TimeSpan.FromSeconds(60)));
+        await sent.Task.WaitAsync(Canceled);
         await program.CancelAsync();
         var run = await program.FinishAsync();
 

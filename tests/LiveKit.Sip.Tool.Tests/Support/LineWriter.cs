@@ -35,9 +35,10 @@ internal sealed class LineWriter : TextWriter
         }
     }
 
-    /// <summary>The next line; empty after the last one.</summary>
+    /// <summary>The next line.</summary>
+    /// <exception cref="EndOfStreamException">There are no more lines.</exception>
     public async Task<string> ReadLineAsync(CancellationToken cancellationToken)
-        => await _lines.Reader.WaitToReadAsync(cancellationToken) ? await _lines.Reader.ReadAsync(cancellationToken) : "";
+        => await _lines.Reader.WaitToReadAsync(cancellationToken) ? await _lines.Reader.ReadAsync(cancellationToken) : throw new EndOfStreamException($"No more lines after: {this}");
 
     /// <summary>Says that no more lines come.</summary>
     public void Complete() => _lines.Writer.TryComplete();

@@ -59,9 +59,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return await program.FinishAsync();
     }
 
-    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(_giveUp.Token) ?? "";
+    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(_giveUp.Token) ?? throw new EndOfStreamException("No more lines.");
 
-    public async Task<string> ReadErrorLineAsync() => await _process.StandardError.ReadLineAsync(_giveUp.Token) ?? "";
+    public async Task<string> ReadErrorLineAsync() => await _process.StandardError.ReadLineAsync(_giveUp.Token) ?? throw new EndOfStreamException("No more lines.");
 
     /// <summary>Waits for the end.</summary>
     public async Task<ProgramRun> FinishAsync()
