@@ -20,6 +20,8 @@ internal static class TransferValidator
             var isDuration = Durations.TryRead(ringingTimeout, out var ringing);
             CheckRinging(isDuration ? ringing : TimeSpan.Zero, problems);
         }
+
+        TextValidator.Check(request, problems);
     }
 
     public static void CheckRinging(TimeSpan ringing, ProblemList problems)

@@ -138,7 +138,7 @@ internal sealed class DialOperation
         catch (TwirpException e)
         {
             var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.HasTrunkId);
-            return await SettleAsync(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage + e.Explanation, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {

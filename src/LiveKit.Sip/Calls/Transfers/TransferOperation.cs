@@ -24,7 +24,7 @@ internal static class TransferOperation
         catch (TwirpException e)
         {
             var circumstances = new DialCircumstances(transfer.Elapsed(context.Time), transfer.Ringing, HasTrunkId: false);
-            throw Failed(context, transfer, TransferVerdicts.Of(e, circumstances), e.Code, e.ServerMessage, e);
+            throw Failed(context, transfer, TransferVerdicts.Of(e, circumstances), e.Code, e.ServerMessage + e.Explanation, e);
         }
         catch (LiveKitTransportException e)
         {
