@@ -131,7 +131,7 @@ public sealed class UsageTests
         var run = await SampleProgram.RunAsync(["dial", "--to", "+1 500 555 0001", "--trunk", "ST_x"]);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("error: To: must not contain white space", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: To: must not hold white space (U+0020) at position", run.Error, StringComparison.Ordinal);
         Assert.Contains("error: RoomName: is required", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }

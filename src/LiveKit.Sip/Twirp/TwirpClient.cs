@@ -130,11 +130,7 @@ internal sealed class TwirpClient : IDisposable
         catch (Exception e)
         {
             content.Close();
-            if (e is TwirpException { HttpStatus: (int)HttpStatusCode.Unauthorized })
-            {
-                _settings.Credentials.Forget(scope, authorization);
-            }
-
+            ForgetRefused(e, scope, authorization);
             if (e is LiveKitException || (e is ObjectDisposedException && !request.WasSent))
             {
                 throw;
@@ -188,6 +184,15 @@ internal sealed class TwirpClient : IDisposable
         catch (InvalidProtocolBufferException e)
         {
             throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, e);
+        }
+    }
+
+    /// <summary>Drops a token that the server refused, so that the next request does not carry it again.</summary>
+    private void ForgetRefused(Exception failure, TokenScope scope, string authorization)
+    {
+        if (failure is TwirpException { HttpStatus: (int)HttpStatusCode.Unauthorized })
+        {
+            _settings.Credentials.Forget(scope, authorization);
         }
     }
 
