@@ -38,7 +38,7 @@ internal sealed class AgentCallOperation
     private TimeProvider Time => _context.Time;
 
     /// <exception cref="AgentNotJoinedException">The agent did not come in time.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled, or the client was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled, the host stopped, or the client was disposed of.</exception>
     public async Task<AgentCall> RunAsync(CancellationToken cancellationToken)
     {
         // The call counts as a pending dial, so that disposing of the client waits for its clean-up.
@@ -167,11 +167,11 @@ internal sealed class AgentCallOperation
     {
         var withdrawal = await _cleanUp.WithdrawAsync().ConfigureAwait(false);
 
-        // If the caller did not cancel, the client was disposed of.
+        // If the caller did not cancel, the host stopped or the client was disposed of.
         return new OperationCanceledException(
             "The call with an agent was canceled before anybody was called.",
             withdrawal.Error,
-            callersToken.IsCancellationRequested ? callersToken : _context.Dials.Closing);
+            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy);
     }
 
     private async Task<AgentNotJoinedException> NotJoinedAsync(string why)
