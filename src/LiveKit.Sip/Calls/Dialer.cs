@@ -24,8 +24,13 @@ internal sealed class Dialer
     /// <exception cref="SipCallException">The call was not answered.</exception>
     /// <exception cref="DialCanceledException">The dial was canceled.</exception>
     public async Task<SipCall> DialAsync(DialRequest request, DialOptions? options, CancellationToken cancellationToken)
+        => await DialAsync(Prepare(request, options), options, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Dials what was prepared, with the same options, and waits for the answer.</summary>
+    /// <exception cref="SipCallException">The call was not answered.</exception>
+    /// <exception cref="DialCanceledException">The dial was canceled.</exception>
+    public async Task<SipCall> DialAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)
     {
-        var dial = Prepare(request, options);
         var operation = await AnnounceAsync(dial, options, cancellationToken).ConfigureAwait(false);
         return CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null);
     }
@@ -109,6 +114,7 @@ internal sealed class Dialer
 
     private async ValueTask<DialOperation> AnnounceAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)
     {
+        dial.Begin(_context.Time);
         var operation = new DialOperation(_context, dial, options ?? DefaultOptions);
         await operation.AnnounceAsync(cancellationToken).ConfigureAwait(false);
         return operation;

@@ -12,5 +12,12 @@ internal sealed class PacedRequest : TwirpRequest
         _context = context;
     }
 
+    /// <summary>Waits for an urgent turn, because a removal depends on the look.</summary>
+    public static async ValueTask<PacedRequest> NextAsync(CallContext context, CancellationToken cancellationToken)
+    {
+        await context.Pace.WaitAsync(context.Time.GetTimestamp(), isUrgent: true, cancellationToken).ConfigureAwait(false);
+        return new PacedRequest(context);
+    }
+
     public override ValueTask BeforeRepeatAsync(CancellationToken cancellationToken) => _context.Pace.WaitAsync(_context.Time.GetTimestamp(), cancellationToken);
 }

@@ -41,11 +41,10 @@ internal sealed class DialReconciliation
     public async Task<Finding> RunAsync(CancellationToken cancellationToken)
     {
         var left = _dial.ServerDeadline - _dial.Elapsed(Time);
-        using var time = new CancellationTokenSource((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Overtime, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var limit = new TimeLimit((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Overtime, Time, cancellationToken);
         try
         {
-            return await RunInTimeAsync(either.Token).ConfigureAwait(false);
+            return await RunInTimeAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,33 +54,34 @@ internal sealed class DialReconciliation
 
     private async Task<Finding> RunInTimeAsync(CancellationToken cancellationToken)
     {
-        var lastLook = Time.GetTimestamp();
-        var pause = Polling.FirstPause;
-        while (true)
-        {
-            try
+        var poller = new Poller(_context, new PollPlan { GoesOnAfter = static _ => false });
+        TimeSpan Now() => _dial.Elapsed(Time) - poller.Waited;
+        var lastLook = Now();
+        var finding = new Finding(CallOutcome.Unknown);
+        await poller.RunAsync(
+            async (request, token) =>
             {
-                var participant = await _watch.LookUpAsync(cancellationToken).ConfigureAwait(false);
-                lastLook = Time.GetTimestamp();
-                if (await JudgeAsync(participant, cancellationToken).ConfigureAwait(false) is { } finding)
+                try
                 {
-                    return finding;
+                    var participant = await _watch.LookUpAsync(request, token).ConfigureAwait(false);
+                    lastLook = Now();
+                    if (await JudgeAsync(participant, token).ConfigureAwait(false) is { } judged)
+                    {
+                        finding = judged;
+                        return true;
+                    }
+
+                    return false;
                 }
-            }
-            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
-            {
-                if (FailureFacts.IsFinal(e) || Time.GetElapsedTime(lastLook) >= FailureTimeout)
+                catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
                 {
-                    return new Finding(CallOutcome.Unknown);
+                    // A server that is back may have lost its rooms while the phone rings on, and then an empty room proves nothing.
+                    _wasSeen &= _wasAnswered || !FailureFacts.IsTransient(e);
+                    return FailureFacts.IsFinal(e) || Now() - lastLook >= FailureTimeout;
                 }
-
-                // A server that is back may have lost its rooms while the phone rings on, and then an empty room proves nothing.
-                _wasSeen &= _wasAnswered || !FailureFacts.IsTransient(e);
-            }
-
-            pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return finding;
     }
 
     /// <returns>Null while it is too early to tell.</returns>

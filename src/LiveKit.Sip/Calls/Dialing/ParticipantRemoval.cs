@@ -4,6 +4,7 @@ using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Dialing;
 
@@ -59,72 +60,91 @@ internal sealed class ParticipantRemoval
 
     private async Task<Removal> RunAsync(TimeSpan joinTimeout, bool spareAnswered)
     {
-        using var bound = new CancellationTokenSource(RemovalTimeout, Time);
+        // The turns that the looks wait for are no part of the time: a thousand dials that are canceled together must all be cleaned up.
+        var poller = new Poller(_context, new PollPlan { Turn = PollTurn.AtOnce, GoesOnAfter = static _ => false });
         var started = Time.GetTimestamp();
-        var pause = Polling.FirstPause;
+        TimeSpan Spent() => Time.GetElapsedTime(started) - poller.Waited;
         var wasTried = false;
         Exception? error = null;
-        while (true)
-        {
-            try
+        var removal = default(Removal);
+        await poller.RunAsync(
+            async (request, _) =>
             {
-                var participant = await _watch.FindOursAsync(StepTimeout, bound.Token).ConfigureAwait(false);
-                if (participant is not null)
+                var left = RemovalTimeout - Spent();
+                using var limit = new TimeLimit(left > TimeSpan.Zero ? left : TimeSpan.Zero, Time, CancellationToken.None);
+                try
                 {
-                    if (spareAnswered && SipAttributes.IsAnswered(participant))
+                    if (await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false) is { } done)
                     {
-                        return new Removal(DialCleanUp.NotNeeded, Spared: participant);
+                        removal = done;
+                        return true;
                     }
 
-                    wasTried = true;
-                    await RemoveAsync(bound.Token).ConfigureAwait(false);
-                    return new Removal(DialCleanUp.Removed);
+                    // A participant that is gone after a removal whose response got lost was removed by it.
+                    error = null;
+                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound);
+                    return wasTried || Spent() >= joinTimeout;
                 }
-
-                // A participant that is gone after a removal whose response got lost was removed by it.
-                if (wasTried || Time.GetElapsedTime(started) >= joinTimeout)
+                catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
                 {
-                    return new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound);
+                    error = e;
                 }
-
-                error = null;
-            }
-            catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
-            {
-                // The participant left between looking and removing.
-                return new Removal(DialCleanUp.Removed);
-            }
-            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
-            {
-                error = e;
-                if (FailureFacts.IsFinal(e))
+                catch (OperationCanceledException e) when (limit.HasPassed)
                 {
-                    return new Removal(DialCleanUp.Failed, e);
+                    error ??= e;
                 }
-            }
-            catch (OperationCanceledException e) when (bound.IsCancellationRequested)
-            {
-                return new Removal(DialCleanUp.Failed, error ?? e);
-            }
 
-            pause = await _watch.PauseAsync(pause, bound.Token).ConfigureAwait(false);
-        }
+                removal = new Removal(DialCleanUp.Failed, error);
+                return FailureFacts.IsFinal(error) || Spent() >= RemovalTimeout;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        return removal;
     }
 
-    private async Task RemoveAsync(CancellationToken bound)
+    /// <returns>Null where the participant is not there.</returns>
+    private async Task<Removal?> TryAsync(TwirpRequest request, bool spareAnswered, Action onTry, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(StepTimeout, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, bound);
+        if (await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false) is not { } participant)
+        {
+            return null;
+        }
+
+        if (spareAnswered && SipAttributes.IsAnswered(participant))
+        {
+            return new Removal(DialCleanUp.NotNeeded, Spared: participant);
+        }
+
+        onTry();
         try
         {
-            await _context.Participants.RemoveAsync(_dial.RoomName, _dial.ParticipantIdentity, new GuardedRemoval(IsThereAsync), either.Token).ConfigureAwait(false);
+            await RemoveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!bound.IsCancellationRequested)
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
         {
-            throw FailureFacts.TimedOut(_dial.RequestId, e);
+            // The participant left between looking and removing.
         }
+
+        return new Removal(DialCleanUp.Removed);
+    }
+
+    private Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        var request = new GuardedRemoval(IsThereAsync);
+        return TimeLimit.RunAsync(
+            StepTimeout,
+            Time,
+            _dial.RequestId,
+            async token =>
+            {
+                await _context.Participants.RemoveAsync(_dial.RoomName, _dial.ParticipantIdentity, request, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
     }
 
     private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken)
-        => await _watch.FindOursAsync(StepTimeout, cancellationToken).ConfigureAwait(false) is not null;
+    {
+        var request = await PacedRequest.NextAsync(_context, cancellationToken).ConfigureAwait(false);
+        return await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false) is not null;
+    }
 }

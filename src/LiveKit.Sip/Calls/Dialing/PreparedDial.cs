@@ -109,10 +109,12 @@ internal sealed class PreparedDial : TwirpRequest
         // The clocks are set only now, because a message that has not been checked may hold durations that cannot be read.
         dial.Ringing = CallClocks.RingingOf(message);
         dial._deadline = CallClocks.ForDial(message);
-        dial._startedAt = context.Time.GetUtcNow();
         dial.Freeze(message);
         return dial;
     }
+
+    /// <summary>Notes when the dial begins, which may be long after it was checked: an agent is waited for in between.</summary>
+    public void Begin(TimeProvider time) => _startedAt = time.GetUtcNow();
 
     private int StampSize => _additions.ParticipantAttributes is { } stamp ? stamp.Key.Length + stamp.Value.Length : 0;
 

@@ -67,7 +67,7 @@ internal sealed class HangUpOperation
 
     private async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        if (await IsThereAsync(cancellationToken).ConfigureAwait(false))
+        if (await _callee.FindAsync(cancellationToken).ConfigureAwait(false) is not null)
         {
             await _call.HangUpAsync(
                 HangUpWays.RemoveParticipant,
@@ -75,5 +75,9 @@ internal sealed class HangUpOperation
         }
     }
 
-    private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken) => await _callee.FindAsync(cancellationToken).ConfigureAwait(false) is not null;
+    private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        var request = await PacedRequest.NextAsync(_context, cancellationToken).ConfigureAwait(false);
+        return await _callee.FindAsync(request, cancellationToken).ConfigureAwait(false) is not null;
+    }
 }

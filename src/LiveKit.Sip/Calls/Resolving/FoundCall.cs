@@ -32,11 +32,10 @@ internal sealed class FoundCall : SipCall
         }
 
         var wasAnswered = false;
-        using var ringing = new CancellationTokenSource(AnswerTimeout(), _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ringing.Token);
+        using var ringing = new TimeLimit(AnswerTimeout(), _time, cancellationToken);
         try
         {
-            await foreach (var status in WatchAsync(either.Token).ConfigureAwait(false))
+            await foreach (var status in WatchAsync(ringing.Token).ConfigureAwait(false))
             {
                 switch (status)
                 {
@@ -46,7 +45,7 @@ internal sealed class FoundCall : SipCall
                         throw Ended(wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
                     case CallStatus.Automation:
                         wasAnswered = true;
-                        ringing.CancelAfter(Timeout.InfiniteTimeSpan);
+                        ringing.Lift();
                         break;
                 }
             }

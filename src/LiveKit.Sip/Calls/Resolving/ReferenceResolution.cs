@@ -49,18 +49,15 @@ internal sealed class ReferenceResolution
 
         // The clock of the machine that dialed may be ahead.
         var timeout = Polling.JoinTimeout - (age > TimeSpan.Zero ? age : TimeSpan.Zero);
-        var pause = Polling.FirstPause;
-        while (true)
-        {
-            var participant = await _watch.LookUpAsync(cancellationToken).ConfigureAwait(false);
-            if (participant is not null || Time.GetElapsedTime(asked) >= timeout)
+        ParticipantInfo? participant = null;
+        await new Poller(_context, new PollPlan { GoesOnAfter = static _ => false }).RunAsync(
+            async (request, token) =>
             {
-                return participant;
-            }
-
-            pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+                participant = await _watch.LookUpAsync(request, token).ConfigureAwait(false);
+                return participant is not null || Time.GetElapsedTime(asked) >= timeout;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return participant;
     }
 
     private DateTimeOffset? RingingEnd() => Time.GetUtcNow() < _reference.MayRingUntil ? _reference.MayRingUntil : null;
