@@ -1,6 +1,7 @@
 using LiveKit.Sip.Calls;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Sending;
 
@@ -21,7 +22,7 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
         var settings = OptionsChecks.SettingsOf(options);
         var sender = senderOf(settings);
         Twirp = new TwirpClient(settings, sender);
-        Calls = new CallContext(settings, Twirp, sender.Timeout);
+        Calls = new CallContext(settings, Twirp, sender.Timeout, new OutcomeClassifier(options.ClassifySipFailure, settings.Logger));
         Dialer = new Dialer(Calls);
     }
 

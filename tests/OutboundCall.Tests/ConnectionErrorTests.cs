@@ -1,4 +1,6 @@
+using System.Text;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
 using OutboundCall.Tests.Support;
 
 namespace OutboundCall.Tests;
@@ -55,7 +57,8 @@ public sealed class ConnectionErrorTests
     public async Task Dial_ServerIsNoLiveKit_IsOneClearError(int status, string html, string outcome, int exitCode)
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
-        await using var foreign = await ForeignServer.StartAsync(status, html);
+        using var foreign = CannedServer.Start(
+            CannedServer.Answer(status, "text/html", Encoding.UTF8.GetBytes(html)).WithHeader("Location", "http://elsewhere.invalid/"));
 
         await FailsAsync(server, DialArguments.To("+15005550001", "--url", foreign.Url), outcome, exitCode);
     }
@@ -68,7 +71,7 @@ public sealed class ConnectionErrorTests
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Canceled);
         var body = new byte[bytes];
         Array.Fill(body, (byte)0x0A);
-        await using var foreign = await ForeignServer.StartAsync(200, "application/protobuf", body);
+        using var foreign = CannedServer.Start(200, CannedServer.Protobuf, body);
 
         await FailsAsync(server, DialArguments.To("+15005550001", "--url", foreign.Url), "Unknown", 3);
     }

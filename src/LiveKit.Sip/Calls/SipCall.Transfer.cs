@@ -2,7 +2,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Transfers;
 using LiveKit.Sip.Calls.Watching;
-using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Requests;
 using LiveKit.Sip.Requests.Rules;
@@ -46,23 +46,24 @@ public partial class SipCall
     {
         try
         {
-            return await Callee.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(CallOutcome.EndedElsewhere, cause: null);
+            return await Callee.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(new Verdict(CallOutcome.EndedElsewhere, mayHaveRung: false), cause: null);
         }
         catch (LiveKitException e) when (e is not SipCallException)
         {
-            throw NotTransferred(FailureFacts.IsFinal(e) ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
+            throw NotTransferred(TransferVerdicts.OfLook(Context.Classifier, e), e);
         }
     }
 
-    private SipCallException NotTransferred(CallOutcome outcome, Exception? cause)
+    private SipCallException NotTransferred(Verdict verdict, Exception? cause)
     {
-        var failure = new CallFailure(outcome)
+        var failure = new CallFailure(verdict.Outcome)
         {
+            RetryAdvice = verdict.Advice,
             RoomName = RoomName,
             ParticipantIdentity = ParticipantIdentity,
             RequestId = RequestId,
             TwirpCode = (cause as TwirpException)?.Code,
         };
-        return SipCallException.Create(failure, $"The call was not transferred. {TransferTexts.Of(outcome)} ({outcome}).", cause);
+        return SipCallException.Create(failure, $"The call was not transferred. {verdict.Sentence ?? TransferTexts.Of(verdict.Outcome)} ({verdict.Outcome}).", cause);
     }
 }

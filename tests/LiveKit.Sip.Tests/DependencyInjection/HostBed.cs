@@ -2,8 +2,10 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;
 
@@ -25,7 +27,7 @@ internal sealed class HostBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public ServiceProvider Host { get; private set; } = null!;
 
@@ -43,7 +45,7 @@ internal sealed class HostBed : IAsyncDisposable
         var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
         var bed = new HostBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock);
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(bed.Log);
+        services.AddSingleton(bed.Log.ToFactory());
         services.AddSingleton<TimeProvider>(clock);
         host?.Invoke(services, bed);
         var builder = services.AddLiveKitSip(bed.Configure);

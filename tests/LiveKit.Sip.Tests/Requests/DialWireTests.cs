@@ -23,7 +23,7 @@ public sealed class DialWireTests
     [Fact]
     public async Task Properties_SetOneByOne_ChangeTheirBytesAndCoverEveryField()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SIPParticipantInfo { ParticipantId = "PA_1", SipCallId = "SCL_1" });
+        using var server = RpcServer.Start(static _ => new SIPParticipantInfo { ParticipantId = "PA_1", SipCallId = "SCL_1" });
         await using var livekit = server.Client();
         var covered = new HashSet<string>(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.DependencyInjection;
 using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,9 +72,9 @@ internal sealed class FaultHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(options.TimeProvider);
-        if (kind == HostKind.ServicesWithRetries)
+        if (HandlersOf(kind) is { } handlers)
         {
-            services.ConfigureHttpClientDefaults(static builder => builder.AddHttpMessageHandler(static () => new ImpatientHandler()));
+            services.ConfigureHttpClientDefaults(handlers);
         }
 
         var builder = services.AddLiveKitSip(set =>
@@ -83,6 +84,11 @@ internal sealed class FaultHost : IAsyncDisposable
             set.ApiSecret = options.ApiSecret;
             set.RequestTimeout = options.RequestTimeout;
         });
+        if (kind is HostKind.ServicesKeepingResilience or HostKind.ServicesKeepingHedging)
+        {
+            builder.KeepResilienceHandlers();
+        }
+
         if (configure is not null)
         {
             builder.ConfigurePrimaryHttpMessageHandler((handler, _) => configure((SocketsHttpHandler)handler));
@@ -90,6 +96,14 @@ internal sealed class FaultHost : IAsyncDisposable
 
         return services;
     }
+
+    private static Action<IHttpClientBuilder>? HandlersOf(HostKind kind) => kind switch
+    {
+        HostKind.ServicesWithRetries => static builder => builder.AddHttpMessageHandler(static () => new ImpatientHandler()),
+        HostKind.ServicesKeepingResilience => HostResilience.AddStandard,
+        HostKind.ServicesKeepingHedging => HostResilience.AddHedging,
+        _ => null,
+    };
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
     private static extern ref LiveKitConnection? ConnectionOf(LiveKitClient client);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Integration.Scenarios;
 

@@ -1,6 +1,8 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Integration.Scenarios;
 
@@ -30,7 +32,7 @@ internal sealed class Scene : IAsyncDisposable
             ApiKey = server.ApiKey,
             ApiSecret = server.ApiSecret,
             TimeProvider = clientClock ?? clock,
-            LoggerFactory = Log,
+            LoggerFactory = Log.ToFactory(),
         };
         configure?.Invoke(options);
         _http = handler is null ? null : new HttpClient(handler);
@@ -54,7 +56,7 @@ internal sealed class Scene : IAsyncDisposable
 
     public RoomClient OthersRooms => _others.Rooms;
 
-    public RecordedLog Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     /// <summary>Whom our client removed, in order.</summary>
     public IReadOnlyList<string> Removals

@@ -40,7 +40,7 @@ public sealed class RecordedTrunkTests
         var status = entry.GetProperty("response").GetProperty("status").GetInt32();
         var method = MethodOf(entry);
         var request = RequestOf(method, entry.GetProperty("request").GetProperty("body").GetRawText());
-        await using var server = await RpcServer.StartAsync(static _ => new SIPOutboundTrunkInfo());
+        using var server = RpcServer.Start(static _ => new SIPOutboundTrunkInfo());
         await using var livekit = server.Client();
 
         var calling = RpcInvokers.All["SIP/" + method].CallAsync(livekit, request, TestContext.Current.CancellationToken);

@@ -231,7 +231,7 @@ public sealed class TrunkRuleTests
     /// <summary>The fields that are refused; none if it was sent.</summary>
     private static async Task<IEnumerable<string>> RefusedAsync(Func<SipClient, Task> callAsync)
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SIPOutboundTrunkInfo());
+        using var server = RpcServer.Start(static _ => new SIPOutboundTrunkInfo());
         await using var livekit = server.Client();
         try
         {

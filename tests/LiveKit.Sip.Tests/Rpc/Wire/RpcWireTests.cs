@@ -42,7 +42,7 @@ public sealed class RpcWireTests
         var request = SendableMessages.Of(TypeOf(row.Request), alternative, invoker.Unreachable.Keys);
         var before = request.ToByteArray();
         var answer = SendableMessages.AnswerOf(DescriptorOf(row.Response), alternative);
-        await using var server = await RpcServer.StartAsync(_ => answer);
+        using var server = RpcServer.Start(_ => answer);
         await using var livekit = server.Client();
 
         var returned = await invoker.CallAsync(livekit, request, TestContext.Current.CancellationToken);

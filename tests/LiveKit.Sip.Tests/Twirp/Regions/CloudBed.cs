@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Regions;
 
@@ -31,7 +33,7 @@ internal sealed class CloudBed : IAsyncDisposable
             ApiKey = server.ApiKey,
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
-            LoggerFactory = Log,
+            LoggerFactory = Log.ToFactory(),
         };
         configure?.Invoke(options);
         LiveKit = new LiveKitClient(options, _http);
@@ -41,7 +43,7 @@ internal sealed class CloudBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitClient LiveKit { get; }
 

@@ -1,4 +1,5 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Twirp.Regions;
 

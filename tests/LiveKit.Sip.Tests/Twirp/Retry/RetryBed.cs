@@ -5,8 +5,11 @@ using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
+using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 
@@ -27,7 +30,7 @@ internal sealed class RetryBed : IAsyncDisposable
             ApiKey = server.ApiKey,
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
-            LoggerFactory = Log,
+            LoggerFactory = Log.ToFactory(),
         };
         Connection = handler switch
         {
@@ -43,7 +46,7 @@ internal sealed class RetryBed : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitOptions Options { get; }
 

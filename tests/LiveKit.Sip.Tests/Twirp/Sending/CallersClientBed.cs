@@ -2,6 +2,8 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Sending;
 
@@ -15,7 +17,7 @@ internal sealed class CallersClientBed : IAsyncDisposable
         Http = http;
         Proxy = FaultProxy.Start(server.Url);
         LiveKit = new LiveKitClient(
-            new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log },
+            new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log.ToFactory() },
             http);
     }
 
@@ -27,7 +29,7 @@ internal sealed class CallersClientBed : IAsyncDisposable
 
     public FaultProxy Proxy { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public LiveKitClient LiveKit { get; }
 
