@@ -14,6 +14,7 @@ public sealed class MockDial
     private string _callStatus = "";
     private bool _isRinging;
     private DateTimeOffset? _ringingEndedAt;
+    private DateTimeOffset? _pickedUpAt;
 
     internal MockDial(CreateSIPParticipantRequest request, string participantIdentity, string participantId, string sipCallId, object gate)
     {
@@ -89,6 +90,21 @@ public sealed class MockDial
         }
     }
 
+    /// <summary>
+    /// When somebody picked up the phone, on the server's clock; <see langword="null"/> if nobody did. The call can fail all the same, in
+    /// which case the callee heard nothing, and it is not <see cref="DialStep.Answered"/>.
+    /// </summary>
+    public DateTimeOffset? PickedUpAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pickedUpAt;
+            }
+        }
+    }
+
     /// <summary>How the call ended for LiveKit, which is when its participant left the room; <see langword="null"/> while the call goes on.</summary>
     public MockDialEnd? End
     {
@@ -158,6 +174,8 @@ public sealed class MockDial
     internal void Enter(DialStep step, DateTimeOffset at) => _steps.Add(new MockDialStep(step, at));
 
     internal void StartRinging() => _isRinging = true;
+
+    internal void PickUp(DateTimeOffset at) => _pickedUpAt = at;
 
     internal void StopRinging(DateTimeOffset at)
     {
