@@ -163,7 +163,7 @@ public sealed class SipServiceOutageTests
         await using var mock = await MockFixture.StartAsync();
         mock.Server.StopSipService();
         var answer = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial(Answers), Deadline);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(11.9));
         Assert.False(answer.IsCompleted);
         Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
@@ -182,7 +182,7 @@ public sealed class SipServiceOutageTests
         var body = MockFixture.Dial(Answers);
         body["wait_until_answered"] = false;
         var answer = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, body);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -196,7 +196,7 @@ public sealed class SipServiceOutageTests
         await using var mock = await MockFixture.StartAsync();
         mock.Server.StopSipService(takesDials: false);
         var answer = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial(Answers));
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(
@@ -227,13 +227,13 @@ public sealed class SipServiceOutageTests
         await mock.RemoveParticipantAsync();
         var timers = mock.Clock.ActiveTimers;
         var unserved = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial(Answers));
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         await mock.Server.DisposeAsync();
 
         Assert.Equal("canceled", (await ringing).Code);
         Assert.Equal("canceled", (await unserved).Code);
         Assert.False(dial.IsRinging);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 0);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 0, MockFixture.Cancellation);
         await mock.DisposeAsync();
     }
 }

@@ -111,7 +111,7 @@ public sealed class MockHeaderTests
     {
         await using var mock = await StartAsync();
         var answer = CreateRoomAsync(mock, """{"delayMs":1500}""");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(1.4));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));

@@ -21,7 +21,7 @@ public sealed class PerformRpcTests
         Assert.Equal((DialEndReason.EndCall, "hangup"), (dial.End!.Reason, dial.CallStatus));
         Assert.Equal("done", dial.ByeHeaders!["X-Reason"]);
         Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 2);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 2, MockFixture.Cancellation);
         mock.Clock.Advance(MockFixture.ResponseTimeout);
         Assert.Equal((503, "unavailable"), ((await answer).Status, (await answer).Code));
     }
@@ -60,7 +60,7 @@ public sealed class PerformRpcTests
         var (_, dial) = await mock.DialAsync(MockFixture.Dial(Rings));
         var timers = mock.Clock.ActiveTimers;
         var answer = mock.PerformAsync(GetRemoteHeaders, payload: null, timeoutMs: 5000);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(4.9));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -77,7 +77,7 @@ public sealed class PerformRpcTests
         mock.Server.StopSipService();
         var timers = mock.Clock.ActiveTimers;
         var answer = mock.EndCallAsync("room", "callee");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         mock.Clock.Advance(MockFixture.ResponseTimeout);
 
         Assert.Equal("twirp error unknown: RpcError 1501: Connection timeout", (await answer).Message);
@@ -104,7 +104,7 @@ public sealed class PerformRpcTests
     {
         await using var mock = await MockFixture.StartAsync();
         var answer = mock.EndCallAsync("room", "callee");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal((503, "twirp error unknown: no response from servers"), ((await answer).Status, (await answer).Message));

@@ -32,7 +32,7 @@ public sealed class RecordedStateTests
             var answer = mock.Caller.JsonAsync(entry.Path["/twirp/livekit.".Length..], entry.Claims!, ids.Translate(entry.Body!));
             if (entry.Name == "list unknown room")
             {
-                await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+                await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
                 mock.Clock.Advance(TimeSpan.FromSeconds(3));
             }
 

@@ -145,7 +145,7 @@ public class LostDispatchTests
         scene.Server.Faults.Script = request => request.Method == "ListDispatch" && scene.Ours("CreateDispatch").Count == 1 ? MockFault.Hold(gate.Task) : null;
 
         var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token);
-        await scene.Clock.PassPausesUntilAsync(() => calling.IsCompleted, TimeSpan.FromSeconds(5), Scene.Token);
+        await scene.Clock.PassPausesAsync(calling, TimeSpan.FromSeconds(5), Scene.Token);
         gate.SetResult();
 
         Assert.Equal("", (await calling).Dispatch.Id);

@@ -19,6 +19,7 @@ internal sealed class HostBed : IAsyncDisposable
         Server = server;
         Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
     }
 
     public MockLiveKitServer Server { get; }
@@ -77,7 +78,7 @@ internal sealed class HostBed : IAsyncDisposable
     public async Task<DialResult> DialAsync(string to = "+15005550001")
     {
         var dial = StartDial(to);
-        await Clock.PassPausesUntilAsync(() => dial.IsCompleted, TimeSpan.FromSeconds(4), Token);
+        await Clock.PassPausesAsync(dial, TimeSpan.FromSeconds(4), Token);
         return await dial;
     }
 

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Calls.Watching;
 
@@ -95,7 +96,7 @@ public sealed class WaitForEndTests
         await watched.SeeAsync(seen, CallStatus.Active);
 
         var looks = watched.Looks;
-        watched.Advance(10 * Second);
+        watched.AdvanceToNextLook(10 * Second);
         await Eventually.TrueAsync(() => watched.Looks > looks);
         watched.Sip.PushEvent(watched.Event("participant_left", "hangup", DisconnectReason.ClientInitiated));
 

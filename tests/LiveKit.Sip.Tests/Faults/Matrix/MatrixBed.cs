@@ -28,6 +28,7 @@ internal sealed class MatrixBed : IAsyncDisposable
         front.Hold = WaitUntilTakenAsync;
         Host = FaultHost.Create(cell.Host, FaultHost.OptionsOf(server, front.Url, clock), ConnectionsOf(cell, front));
         _beside = new LiveKitClient(FaultHost.OptionsOf(server, server.Url, clock));
+        clock.Follow(front.Url, () => WaitingRequests.Of(server));
     }
 
     public MockLiveKitServer Server { get; }
@@ -125,14 +126,8 @@ internal sealed class MatrixBed : IAsyncDisposable
     }
 
     // A fault after forwarding strikes when LiveKit has begun to carry the request out: at a dial, when the call is placed.
-    private async Task WaitUntilTakenAsync(ProxiedRequest request, CancellationToken cancellationToken)
-    {
-        while (!IsTaken(request))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task WaitUntilTakenAsync(ProxiedRequest request, CancellationToken cancellationToken)
+        => Clock.UntilAsync(() => IsTaken(request), cancellationToken);
 
     private bool IsTaken(ProxiedRequest request)
         => Server.Requests.Any(taken => taken.Method == request.Rpc && taken.RequestId == request.RequestId && taken.HttpStatus is not null)

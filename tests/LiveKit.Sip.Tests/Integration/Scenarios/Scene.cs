@@ -41,6 +41,8 @@ internal sealed class Scene : IAsyncDisposable
             new LiveKitOptions { Url = server.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock },
             _othersHttp);
         server.Phones[OthersNumber] = Phone.Answer();
+        clock.Follow(server.Url, () => WaitingRequests.Of(server));
+        (clientClock as ManualTimeProvider)?.Follow(server.Url, () => WaitingRequests.Of(server));
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -110,7 +112,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Lets the client's short pauses pass, and no deadline, until a task has ended.</summary>
     public async Task<T> PassPausesAsync<T>(Task<T> task)
     {
-        await PassPausesUntilAsync(() => task.IsCompleted);
+        await Clock.PassPausesAsync(task, LongestPause, Token);
         return await task;
     }
 
@@ -141,7 +143,7 @@ internal sealed class Scene : IAsyncDisposable
         // Dials that a test left behind are cleaned up after on a clock that nobody moves any more.
         await Server.DisposeAsync();
         var closing = LiveKit.DisposeAsync().AsTask();
-        await Clock.PassPausesUntilAsync(() => closing.IsCompleted, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await Clock.PassPausesAsync(closing, TimeSpan.FromSeconds(30), CancellationToken.None);
         await closing;
         _http?.Dispose();
         await _others.DisposeAsync();

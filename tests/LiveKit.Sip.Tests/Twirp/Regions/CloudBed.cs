@@ -16,6 +16,7 @@ internal sealed class CloudBed : IAsyncDisposable
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
 
+    private readonly RequestsInFlight _inFlight;
     private readonly HttpClient _http;
     private readonly List<string> _hosts = [];
 
@@ -23,9 +24,11 @@ internal sealed class CloudBed : IAsyncDisposable
     {
         Server = server;
         Clock = clock;
+        _inFlight = RequestsInFlight.CountedFor(clock);
+        clock.Follow(_inFlight, static () => 0);
         server.Regions.Advertise = (region, _) => new Uri(NameOf(region));
         _http = new HttpClient(new LambdaHandler(
-            (request, send, cancellationToken) => Behavior(request, send, cancellationToken),
+            SendAsync,
             new SocketsHttpHandler { ConnectCallback = ConnectAsync, PooledConnectionLifetime = TimeSpan.Zero }));
         var options = new LiveKitOptions
         {
@@ -95,7 +98,7 @@ internal sealed class CloudBed : IAsyncDisposable
 
     public async Task<T> PassPausesAsync<T>(Task<T> call)
     {
-        await Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
+        await Clock.PassPausesAsync(call, LongestPause, Token);
         return await call;
     }
 
@@ -104,6 +107,20 @@ internal sealed class CloudBed : IAsyncDisposable
         await LiveKit.DisposeAsync();
         _http.Dispose();
         await Server.DisposeAsync();
+    }
+
+    // All beds have the same host names, so the requests of each are counted where they leave its client.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Send send, CancellationToken cancellationToken)
+    {
+        _inFlight.Add(1);
+        try
+        {
+            return await Behavior(request, send, cancellationToken);
+        }
+        finally
+        {
+            _inFlight.Add(-1);
+        }
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal sealed class RetryBed : IAsyncDisposable
         Server = server;
         Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
         Options = new LiveKitOptions
         {
             Url = Proxy.Url.ToString(),
@@ -106,7 +107,7 @@ internal sealed class RetryBed : IAsyncDisposable
         where TResponse : IMessage<TResponse>
         => Connection.Twirp.CallAsync(method, request, new TwirpRequest(), Token).AsTask();
 
-    public Task PassPausesAsync(Task call) => Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
+    public Task PassPausesAsync(Task call) => Clock.PassPausesAsync(call, LongestPause, Token);
 
     public async ValueTask DisposeAsync()
     {

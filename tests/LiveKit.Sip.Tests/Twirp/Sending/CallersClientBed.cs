@@ -16,6 +16,7 @@ internal sealed class CallersClientBed : IAsyncDisposable
         Clock = clock;
         Http = http;
         Proxy = FaultProxy.Start(server.Url);
+        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
         LiveKit = new LiveKitClient(
             new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log.ToFactory() },
             http);
@@ -46,7 +47,7 @@ internal sealed class CallersClientBed : IAsyncDisposable
     public async Task<DialResult> DialAsync(string to)
     {
         var dial = LiveKit.Sip.TryDialAsync(TestBed.Request(to), null, Token);
-        await Clock.PassPausesUntilAsync(() => dial.IsCompleted, TimeSpan.FromSeconds(4), Token);
+        await Clock.PassPausesAsync(dial, TimeSpan.FromSeconds(4), Token);
         return await dial;
     }
 

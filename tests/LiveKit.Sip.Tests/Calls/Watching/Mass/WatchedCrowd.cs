@@ -100,7 +100,7 @@ internal sealed class WatchedCrowd : IAsyncDisposable
     {
         while (true)
         {
-            await Eventually.TrueAsync(() => IsAtRest(watchers.Count(static watcher => !watcher.IsCompleted)));
+            await _clock.UntilAsync(() => IsAtRest(watchers.Count(static watcher => !watcher.IsCompleted)), Token);
             if (Array.TrueForAll(watchers, static watcher => watcher.IsCompleted))
             {
                 return;
