@@ -3,7 +3,6 @@ using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Agents;
 
@@ -129,7 +128,7 @@ internal sealed class AgentWatch
     }
 
     // A look that was ended has not failed.
-    private async Task UntilEndedAsync(PollPlan plan, Func<TwirpRequest, CancellationToken, Task<bool>> lookAsync, CancellationToken cancellationToken)
+    private async Task UntilEndedAsync(PollPlan plan, Func<PacedRequest, CancellationToken, Task<bool>> lookAsync, CancellationToken cancellationToken)
     {
         try
         {

@@ -32,7 +32,7 @@ internal sealed class Dialer
     public async Task<SipCall> DialAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)
     {
         var operation = await AnnounceAsync(dial, options, cancellationToken).ConfigureAwait(false);
-        return CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null);
+        return CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial);
     }
 
     /// <summary>Dials, waits for the answer, and returns every outcome instead of throwing it.</summary>
@@ -44,7 +44,7 @@ internal sealed class Dialer
         var operation = await AnnounceAsync(dial, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new DialResult(CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null));
+            return new DialResult(CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial));
         }
         catch (SipCallException e)
         {
@@ -71,12 +71,12 @@ internal sealed class Dialer
         var participant = await joined.ConfigureAwait(false);
         if (answer.IsCompleted || cancellationToken.IsCancellationRequested)
         {
-            return CallOf(await answer.ConfigureAwait(false), dial, answer: null);
+            return CallOf(await answer.ConfigureAwait(false), dial);
         }
 
         // Whoever never asks for the answer must not be troubled by an exception that nobody observed.
         _ = answer.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return CallOf(ParticipantOf(dial, participant), dial, answer);
+        return new SipCall(_context, ParticipantOf(dial, participant), dial.RequestId, answer, operation.Observations);
     }
 
     /// <summary>Sends LiveKit's own message, with or without waiting for the answer.</summary>
@@ -121,7 +121,7 @@ internal sealed class Dialer
     }
 
     // A handle without a waiting request is on a call that has been answered.
-    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_context, info, dial.RequestId, answer ?? Task.CompletedTask);
+    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial) => new(_context, info, dial.RequestId, Task.CompletedTask);
 
     private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant)
         => participant is not null

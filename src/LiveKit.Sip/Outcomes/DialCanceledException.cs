@@ -30,21 +30,30 @@ public sealed class DialCanceledException : OperationCanceledException
     /// <param name="dialReference">Which dial it was.</param>
     /// <param name="innerException">Why the clean-up failed, if it did.</param>
     /// <param name="cancellationToken">The caller's token, or one of the client's that was disposed of.</param>
+    /// <param name="mayRingUntil">Until when the phone may ring. Default: it is known to be quiet.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dialReference"/> is null.</exception>
     public DialCanceledException(
         DialCleanUp cleanUp,
         DialReference dialReference,
         Exception? innerException,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        DateTimeOffset? mayRingUntil = null)
         : base($"The dial was canceled ({cleanUp}).", innerException, cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dialReference);
         CleanUp = cleanUp;
         DialReference = dialReference;
+        MayRingUntil = mayRingUntil;
     }
 
     /// <summary>What became of the callee's phone.</summary>
     public DialCleanUp CleanUp { get; }
+
+    /// <summary>
+    /// Until when the phone may ring; <see langword="null"/> if it is known to be quiet. A removal reaches the phone through LiveKit's SIP service;
+    /// one that has died takes the removal without effect, and nothing but the carrier's own time limit ends the ringing then.
+    /// </summary>
+    public DateTimeOffset? MayRingUntil { get; }
 
     /// <summary>What finds the dial again, for <see cref="SipClient.ResolveAsync"/>.</summary>
     public DialReference DialReference { get; }

@@ -158,10 +158,11 @@ internal sealed class TwirpClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         if (!isSuccess)
         {
-            throw _failures.Refused(method, (int)response.StatusCode, TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes), request);
+            throw _failures.Refused(method, (int)response.StatusCode, response.Headers.Location, TwirpError.Read((int)response.StatusCode, body.Bytes), request);
         }
 
-        if (!string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
+        // A proxy may lose the media type, and then the body tells; an empty body tells nothing.
+        if (body.Bytes.Length == 0 && !string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
         }

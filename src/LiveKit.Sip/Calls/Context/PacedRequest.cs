@@ -19,5 +19,12 @@ internal sealed class PacedRequest : TwirpRequest
         return new PacedRequest(context);
     }
 
-    public override ValueTask BeforeRepeatAsync(CancellationToken cancellationToken) => _context.Pace.WaitAsync(_context.Time.GetTimestamp(), cancellationToken);
+    /// <summary>Whether an attempt has failed, by a lost connection or a server in trouble, before another one was answered.</summary>
+    public bool HasFailedBefore { get; private set; }
+
+    public override ValueTask BeforeRepeatAsync(CancellationToken cancellationToken)
+    {
+        HasFailedBefore = true;
+        return _context.Pace.WaitAsync(_context.Time.GetTimestamp(), cancellationToken);
+    }
 }

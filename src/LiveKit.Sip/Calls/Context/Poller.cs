@@ -1,5 +1,3 @@
-using LiveKit.Sip.Twirp.Protocol;
-
 namespace LiveKit.Sip.Calls.Context;
 
 /// <summary>
@@ -26,7 +24,7 @@ internal sealed class Poller
     /// <param name="wake">Ends one pause early when it completes. Default: nothing does.</param>
     /// <exception cref="OperationCanceledException">The looking was ended before it was settled.</exception>
     /// <exception cref="LiveKitException">Asking LiveKit is no use.</exception>
-    public async Task RunAsync(Func<TwirpRequest, CancellationToken, Task<bool>> lookAsync, CancellationToken cancellationToken, Task? wake = null)
+    public async Task RunAsync(Func<PacedRequest, CancellationToken, Task<bool>> lookAsync, CancellationToken cancellationToken, Task? wake = null)
     {
         var pause = TimeSpan.Zero;
         var lastLook = _context.Time.GetTimestamp();

@@ -4,7 +4,6 @@ using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Dialing;
 
@@ -12,7 +11,8 @@ namespace LiveKit.Sip.Calls.Dialing;
 /// <param name="CleanUp">What became of the phone.</param>
 /// <param name="Error">Why it failed, if it did.</param>
 /// <param name="Spared">The callee who had answered and was left in the room, if that was asked for.</param>
-internal readonly record struct Removal(DialCleanUp CleanUp, Exception? Error = null, ParticipantInfo? Spared = null);
+/// <param name="IsQuiet">Whether the phone is known not to ring any more.</param>
+internal readonly record struct Removal(DialCleanUp CleanUp, Exception? Error = null, ParticipantInfo? Spared = null, bool IsQuiet = false);
 
 /// <summary>Takes the participant of one dial out of its room, so that its phone goes quiet; nobody else's.</summary>
 /// <remarks>
@@ -27,6 +27,9 @@ internal sealed class ParticipantRemoval
     /// <summary>How long one request may take: a connection that has died in silence must not use up the whole time.</summary>
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>How soon LiveKit answers a dial whose participant was removed, if its SIP service lives.</summary>
+    private static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(2);
+
     private readonly CallContext _context;
     private readonly ParticipantWatch _watch;
     private readonly DialReference _dial;
@@ -40,12 +43,19 @@ internal sealed class ParticipantRemoval
 
     private TimeProvider Time => _context.Time;
 
-    /// <param name="reason">Why it is removed, for the log.</param>
-    /// <param name="hasJoined">Whether it is known to have joined; otherwise it is waited for.</param>
+    /// <summary>Removes the participant; the reply to the dial's request, where that is still open, ends the search and tells whether the phone is quiet.</summary>
+    /// <param name="reason">Why the participant is removed, for the log.</param>
+    /// <param name="hasJoined">Whether the participant is known to have joined; otherwise it is waited for.</param>
     /// <param name="spareAnswered">Whether a callee who has answered is left in the room.</param>
     public async Task<Removal> RunAsync(string reason, bool hasJoined, bool spareAnswered)
     {
-        var removal = await RunAsync(hasJoined ? TimeSpan.Zero : Polling.JoinTimeout, spareAnswered).ConfigureAwait(false);
+        var isOpen = !Reply.IsCompleted;
+        var removal = await SearchAsync(hasJoined, spareAnswered).ConfigureAwait(false);
+        if (removal.CleanUp == DialCleanUp.Removed)
+        {
+            removal = await ConfirmAsync(removal, isOpen).ConfigureAwait(false);
+        }
+
         if (removal.CleanUp == DialCleanUp.Removed)
         {
             Log.ParticipantRemoved(_context.Logger, reason, _dial.RequestId);
@@ -58,7 +68,27 @@ internal sealed class ParticipantRemoval
         return removal;
     }
 
-    private async Task<Removal> RunAsync(TimeSpan joinTimeout, bool spareAnswered)
+    private Task<DialReply> Reply => _watch.Observations.Reply;
+
+    private bool HasFailed => Reply is { IsCompletedSuccessfully: true, Result: DialReply.Failed };
+
+    private bool HasWord => Reply is { IsCompletedSuccessfully: true, Result: not DialReply.Lost };
+
+    // A removal reaches the phone through the SIP service. One that lives ends the dial's request with a word of its own at once.
+    private async Task<Removal> ConfirmAsync(Removal removal, bool wasOpen)
+    {
+        if (!wasOpen)
+        {
+            return removal with { IsQuiet = true };
+        }
+
+        await Task.WhenAny(Reply, Task.Delay(SilenceTimeout, Time)).ConfigureAwait(false);
+        return HasWord
+            ? removal with { IsQuiet = true }
+            : new Removal(DialCleanUp.Failed, new LiveKitException("LiveKit removed the participant and did not answer the dial. Its SIP service may have died, and the phone may ring on."));
+    }
+
+    private async Task<Removal> SearchAsync(bool hasJoined, bool spareAnswered)
     {
         // The turns that the looks wait for are no part of the time: a thousand dials that are canceled together must all be cleaned up.
         var poller = new Poller(_context, new PollPlan { Turn = PollTurn.AtOnce, GoesOnAfter = static _ => false });
@@ -70,6 +100,13 @@ internal sealed class ParticipantRemoval
         await poller.RunAsync(
             async (request, _) =>
             {
+                if (HasFailed && !spareAnswered)
+                {
+                    // The call has ended; a removal whose response got lost may have ended it.
+                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound, IsQuiet: true);
+                    return true;
+                }
+
                 var left = RemovalTimeout - Spent();
                 using var limit = new TimeLimit(left > TimeSpan.Zero ? left : TimeSpan.Zero, Time, CancellationToken.None);
                 try
@@ -82,8 +119,8 @@ internal sealed class ParticipantRemoval
 
                     // A participant that is gone after a removal whose response got lost was removed by it.
                     error = null;
-                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound);
-                    return wasTried || Spent() >= joinTimeout;
+                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound, IsQuiet: HasFailed);
+                    return wasTried || hasJoined || HasWord || Spent() >= Polling.JoinTimeout;
                 }
                 catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
                 {
@@ -97,12 +134,13 @@ internal sealed class ParticipantRemoval
                 removal = new Removal(DialCleanUp.Failed, error);
                 return FailureFacts.IsFinal(error) || Spent() >= RemovalTimeout;
             },
-            CancellationToken.None).ConfigureAwait(false);
+            CancellationToken.None,
+            wake: Reply).ConfigureAwait(false);
         return removal;
     }
 
     /// <returns>Null where the participant is not there.</returns>
-    private async Task<Removal?> TryAsync(TwirpRequest request, bool spareAnswered, Action onTry, CancellationToken cancellationToken)
+    private async Task<Removal?> TryAsync(PacedRequest request, bool spareAnswered, Action onTry, CancellationToken cancellationToken)
     {
         if (await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false) is not { } participant)
         {

@@ -3,7 +3,6 @@ using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Dialing;
 
@@ -15,12 +14,19 @@ internal sealed class ParticipantWatch
     private readonly TimeProvider _time;
     private string? _sid;
 
-    public ParticipantWatch(CallContext context, DialReference dial)
+    /// <param name="context">What the calls of the client share.</param>
+    /// <param name="dial">The dial.</param>
+    /// <param name="observations">What is seen is added.</param>
+    public ParticipantWatch(CallContext context, DialReference dial, DialObservations observations)
     {
+        Observations = observations;
         _context = context;
         _dial = dial;
         _time = context.Time;
     }
+
+    /// <summary>What has been seen of the dial, here and elsewhere.</summary>
+    public DialObservations Observations { get; }
 
     /// <summary>Notes the participant's id, which is the proof where there is no mark.</summary>
     public void Identify(string sid) => Volatile.Write(ref _sid, sid);
@@ -59,7 +65,7 @@ internal sealed class ParticipantWatch
     }
 
     // A look that fails is only made again: the dial itself tells what is wrong.
-    private async Task UntilEndedAsync(PollTurn turn, Func<TwirpRequest, Task<bool>> lookAsync, CancellationToken cancellationToken)
+    private async Task UntilEndedAsync(PollTurn turn, Func<PacedRequest, Task<bool>> lookAsync, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,7 +92,7 @@ internal sealed class ParticipantWatch
     }
 
     /// <summary>Looks for the participant when a slot for looking up is free.</summary>
-    public async Task<ParticipantInfo?> LookUpAsync(TwirpRequest request, CancellationToken cancellationToken)
+    public async Task<ParticipantInfo?> LookUpAsync(PacedRequest request, CancellationToken cancellationToken)
     {
         await _context.LookupSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -103,15 +109,34 @@ internal sealed class ParticipantWatch
     /// <param name="request">The look's request.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="LiveKitTransportException">There was no answer in time, or none at all.</exception>
-    public async Task<ParticipantInfo?> FindOursAsync(TimeSpan timeout, TwirpRequest request, CancellationToken cancellationToken)
+    public async Task<ParticipantInfo?> FindOursAsync(TimeSpan timeout, PacedRequest request, CancellationToken cancellationToken)
     {
-        var participant = await TimeLimit.RunAsync(
-            timeout,
-            _time,
-            _dial.RequestId,
-            token => _context.Participants.FindAsync(_dial.RoomName, _dial.ParticipantIdentity, request, token),
-            cancellationToken).ConfigureAwait(false);
-        return participant is not null && IsOurs(participant) ? participant : null;
+        try
+        {
+            var participant = await TimeLimit.RunAsync(
+                timeout,
+                _time,
+                _dial.RequestId,
+                token => _context.Participants.FindAsync(_dial.RoomName, _dial.ParticipantIdentity, request, token),
+                cancellationToken).ConfigureAwait(false);
+            if (request.HasFailedBefore)
+            {
+                Observations.NoteTrouble();
+            }
+
+            if (participant is null || !IsOurs(participant))
+            {
+                return null;
+            }
+
+            Observations.NoteSeen(SipAttributes.StatusOf(participant));
+            return participant;
+        }
+        catch (LiveKitException e)
+        {
+            Observations.NoteFailure(e);
+            throw;
+        }
     }
 
     // The mark is the better proof, because the participant carries it from the first moment on.

@@ -79,7 +79,8 @@ internal sealed class PreparedDial : TwirpRequest
         _additions.ParticipantAttributes?.Value,
         RequestId,
         _startedAt,
-        CallClocks.RingingEnd(_startedAt, Ringing));
+        CallClocks.RingingEnd(_startedAt, Ringing),
+        Ringing);
 
     /// <summary>Whether only the identity tells the participant from others', and it is the caller's own.</summary>
     public bool IsUnmarked => _additions.ParticipantIdentity.Length == 0 && _additions.ParticipantAttributes is null;
@@ -113,6 +114,10 @@ internal sealed class PreparedDial : TwirpRequest
         dial.Freeze(message);
         return dial;
     }
+
+    /// <summary>Whether LiveKit's answer is about this dial: one that came late on a shared connection may be about another.</summary>
+    public bool IsAbout(SIPParticipantInfo info)
+        => (info.RoomName.Length == 0 || info.RoomName == RoomName) && (info.ParticipantIdentity.Length == 0 || info.ParticipantIdentity == ParticipantIdentity);
 
     /// <summary>Notes when the dial begins, which may be long after it was checked: an agent is waited for in between.</summary>
     public void Begin(TimeProvider time) => _startedAt = time.GetUtcNow();

@@ -16,7 +16,7 @@ internal sealed class ReferenceResolution
     {
         _context = context;
         _reference = reference;
-        _watch = new ParticipantWatch(context, reference);
+        _watch = new ParticipantWatch(context, reference, new DialObservations());
     }
 
     private TimeProvider Time => _context.Time;
@@ -34,7 +34,9 @@ internal sealed class ReferenceResolution
         if (action == ResolveAction.HangUp)
         {
             await call.HangUpAsync(cancellationToken).ConfigureAwait(false);
-            return new DialResolution(status, wasHungUp: true);
+
+            // Nothing tells here whether the SIP service lives, through which the removal reaches the phone.
+            return new DialResolution(status, mayRingUntil: status is CallStatus.Automation or CallStatus.Active ? null : RingingEnd(), wasHungUp: true);
         }
 
         var isAnswered = status is CallStatus.Automation or CallStatus.Active;

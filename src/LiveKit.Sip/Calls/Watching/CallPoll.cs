@@ -2,7 +2,6 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Watching;
 
@@ -66,11 +65,12 @@ internal sealed class CallPoll
         {
             // The call goes on, seen or not.
             _pause = Shorter(_pause * 2, LongestPause);
+            _call.Observations.NoteFailure(e);
             return e is LiveKitException && !FailureFacts.IsFinal(e);
         },
     };
 
-    private async Task<bool> LookAsync(TwirpRequest request, CancellationToken cancellationToken)
+    private async Task<bool> LookAsync(PacedRequest request, CancellationToken cancellationToken)
     {
         if (_call.StopsUnread())
         {
@@ -83,6 +83,11 @@ internal sealed class CallPoll
             request.RequestId,
             token => _call.Callee.LookAsync(request, token),
             cancellationToken).ConfigureAwait(false);
+        if (request.HasFailedBefore)
+        {
+            _call.Observations.NoteTrouble();
+        }
+
         return await HasEndedAsync(participant, cancellationToken).ConfigureAwait(false);
     }
 

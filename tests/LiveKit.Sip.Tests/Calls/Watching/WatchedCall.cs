@@ -58,7 +58,11 @@ internal sealed class WatchedCall : IAsyncDisposable
         var starting = scene.Sip.StartDialAsync(request, cancellationToken: Scene.Token);
         var dial = await scene.NextDialAsync(DialStep.Ringing);
         await clock.PassPausesAsync(starting, LongestPause, Scene.Token);
-        return new WatchedCall(scene, clock, await starting, dial);
+        var watched = new WatchedCall(scene, clock, await starting, dial);
+
+        // The look that saw the participant join was a turn of the pace, too. From here on the next one is free.
+        watched.Advance(Step);
+        return watched;
     }
 
     /// <summary>Watches, and waits until the first status is there; that look waits for no clock.</summary>
