@@ -30,8 +30,8 @@ public class BrokenServerTests
         { "20 MiB unannounced", CallOutcome.Unknown, nameof(TransportFailure.AnswerTooLarge) },
         { "20 MiB error page", CallOutcome.Unknown, TwirpErrorCodes.Unknown },
         { "redirect", CallOutcome.Unknown, TwirpErrorCodes.Internal },
-        { "plain 404", CallOutcome.ServiceUnavailable, TwirpErrorCodes.BadRoute },
-        { "plain 429", CallOutcome.RateLimited, TwirpErrorCodes.ResourceExhausted },
+        { "plain 404", CallOutcome.Unknown, TwirpErrorCodes.BadRoute },
+        { "plain 429", CallOutcome.Unknown, TwirpErrorCodes.ResourceExhausted },
         { "unknown code", CallOutcome.Unknown, "brand_new" },
     };
 

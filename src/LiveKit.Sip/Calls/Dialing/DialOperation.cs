@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace LiveKit.Sip.Calls.Dialing;
 
 /// <summary>One dial, from the request to its outcome.</summary>
-internal sealed class DialOperation
+internal sealed partial class DialOperation
 {
     private readonly CallContext _context;
     private readonly PreparedDial _dial;
@@ -23,6 +23,9 @@ internal sealed class DialOperation
     private DialObservations? _observations;
     private ParticipantWatch? _watch;
     private ParticipantRemoval? _removal;
+
+    /// <summary>What the error answer alone gives; set before the request ends.</summary>
+    private Verdict? _verdict;
 
     public DialOperation(CallContext context, PreparedDial dial, DialOptions options)
     {
@@ -135,6 +138,10 @@ internal sealed class DialOperation
             if (!_dial.WasSent || _options.CancelBehavior == CancelBehavior.LeaveRinging)
             {
                 await EndAsync(answer, end).ConfigureAwait(false);
+                if (answer.IsCompletedSuccessfully)
+                {
+                    return await answer.ConfigureAwait(false);
+                }
             }
 
             var canceled = await CanceledAsync(callersToken).ConfigureAwait(false);
@@ -143,11 +150,11 @@ internal sealed class DialOperation
         }
         catch (TwirpException e)
         {
-            return await SettleAsync(VerdictOf(e), e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(_verdict!, e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {
-            return await SettleAsync(VerdictOf(e), e.Message, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(OutcomeClassifier.Classify(e, Circumstances), e.Message, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitException e)
         {
@@ -184,7 +191,8 @@ internal sealed class DialOperation
         }
         catch (TwirpException e)
         {
-            reply = VerdictOf(e) switch
+            _verdict = _context.Classifier.Classify(e, Circumstances);
+            reply = _verdict switch
             {
                 { IsFromLiveKit: false } or { Outcome: CallOutcome.Unknown } => DialReply.Lost,
                 { RoomCheck: RoomCheck.BriefLook } => DialReply.Doubtful,
@@ -199,75 +207,6 @@ internal sealed class DialOperation
     }
 
     private DialCircumstances Circumstances => new(_dial.Elapsed(Time), _dial.Ringing, _dial.TrunkId, _context.Settings.IsCloud);
-
-    private Verdict VerdictOf(TwirpException error) => _context.Classifier.Classify(error, Circumstances);
-
-    private Verdict VerdictOf(LiveKitTransportException error) => OutcomeClassifier.Classify(error, Circumstances);
-
-    /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone does not decide, the room is looked into.</summary>
-    private async Task<SIPParticipantInfo> SettleAsync(Verdict verdict, string said, LiveKitException cause, CancellationToken cancellationToken, CancellationToken callersToken)
-    {
-        if (verdict.RoomCheck != RoomCheck.None && !_dial.WasSent)
-        {
-            // The answer came from a handler or a test's stand-in: nothing was sent, so there is nothing to look up in the room.
-            verdict = new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
-        }
-
-        try
-        {
-            var finding = _options.ReconcileUnknown ? await AskRoomAsync(verdict, cause, cancellationToken).ConfigureAwait(false) : new Finding(verdict.Unconfirmed());
-            if (finding.Callee is { } callee)
-            {
-                return SipAttributes.InfoOf(callee, _dial.RoomName);
-            }
-
-            verdict = finding.Verdict;
-            if (verdict.Outcome == CallOutcome.Unknown || !_dial.WasSent)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw await CanceledAsync(callersToken).ConfigureAwait(false);
-        }
-
-        throw Failed(verdict, said, cause);
-    }
-
-    private async Task<Finding> AskRoomAsync(Verdict verdict, LiveKitException cause, CancellationToken cancellationToken)
-    {
-        if (verdict.RoomCheck == RoomCheck.SingleLook)
-        {
-            verdict = await new DialConfirmation(_context, Watch, Removal, verdict).LookOnceAsync(cause, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (verdict.RoomCheck == RoomCheck.None)
-        {
-            return new Finding(verdict);
-        }
-
-        var finding = verdict.RoomCheck == RoomCheck.BriefLook
-            ? await new DialConfirmation(_context, Watch, Removal, verdict).LookBrieflyAsync(cancellationToken).ConfigureAwait(false)
-            : await new DialReconciliation(Watch, Removal, _dial, _context, verdict).RunAsync(cancellationToken).ConfigureAwait(false);
-        Log.Reconciled(Logger, FailureFacts.NameOf(cause), finding.Verdict.Outcome.ToString(), _dial.RequestId);
-        return finding;
-    }
-
-    private DateTimeOffset RingingEnd => CallClocks.RingingEnd(Time.GetUtcNow() - _dial.Elapsed(Time), _dial.Ringing);
-
-    private SipCallException Failed(Verdict verdict, string said, Exception cause)
-    {
-        var facts = new CallFacts(_dial.RoomName, _dial.ParticipantIdentity, _dial.RequestId) { RingingEnd = RingingEnd, DialReference = _dial.Reference };
-        var failure = facts.FailureOf(verdict, cause);
-        if (verdict.Outcome == CallOutcome.Unknown)
-        {
-            Log.OutcomeUnknown(Logger, FailureFacts.NameOf(cause), failure.MayRingUntil, _dial.RequestId);
-        }
-
-        var message = FailureMessage.Of(verdict.Sentence ?? OutcomeTraits.Of(verdict.Outcome).Means, verdict, said, failure);
-        return SipCallException.Create(failure, _context.Twirp.Redactor.Redact(message, _dial.Secrets, _dial.Numbers), cause);
-    }
 
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken, bool hasJoined = false)
     {
