@@ -71,7 +71,9 @@ internal sealed class DialConfirmation
         try
         {
             var request = await PacedRequest.NextAsync(_context, cancellationToken).ConfigureAwait(false);
-            return await _watch.LookUpAsync(request, cancellationToken).ConfigureAwait(false) is null
+
+            // An address where LiveKit answers the look does speak HTTP, so that bytes that are none have replaced its answer to the dial.
+            return await _watch.LookUpAsync(request, cancellationToken).ConfigureAwait(false) is null && !FailureFacts.IsNotHttp(answer)
                 ? Confirmed
                 : _verdict.Found(CallOutcome.Unknown) with { RoomCheck = RoomCheck.WhatBecame };
         }

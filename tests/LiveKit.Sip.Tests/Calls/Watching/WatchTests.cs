@@ -177,7 +177,7 @@ public sealed class WatchTests
 
         await watched.QuietAsync();
         var looks = watched.Looks;
-        watched.AdvanceClient(60 * Second);
+        watched.AdvanceClient(30 * Second);
         Assert.True(watched.IsQuiet);
         Assert.Equal(looks, watched.Looks);
 

@@ -18,6 +18,13 @@ public sealed class FailedPickupTests
         ["the SIP service died at 1.5 s of ringing_timeout 8s, X-Twirp-Timeout-Ms 13000"] = Phone.NoAnswer(),
     };
 
+    /// <summary>When LiveKit answers those that ring for a while: at the end of the ringing time, and at the server's deadline.</summary>
+    private static readonly Dictionary<string, TimeSpan> WaitsFor = new(StringComparer.Ordinal)
+    {
+        ["picked up in the last moment of ringing_timeout 2s"] = TimeSpan.FromSeconds(10),
+        ["the SIP service died at 1.5 s of ringing_timeout 8s, X-Twirp-Timeout-Ms 13000"] = TimeSpan.FromSeconds(15),
+    };
+
     public static TheoryData<string> Names() => [.. Recordings.Read("dial-failures-after-pickup.json").Select(static entry => entry.GetProperty("name").GetString()!)];
 
     [Theory]
@@ -39,8 +46,13 @@ public sealed class FailedPickupTests
         }
 
         var dialing = scene.Sip.TryDialAsync(request, null, Scene.Token);
-        await scene.Clock.PassPausesAsync(dialing, TimeSpan.FromSeconds(15.1), Scene.Token);
-        var result = await dialing;
+        if (WaitsFor.TryGetValue(name, out var wait))
+        {
+            await scene.NextDialAsync(DialStep.Ringing);
+            scene.Clock.Advance(wait);
+        }
+
+        var result = await scene.PassPausesAsync(dialing);
 
         Assert.Equal(entry.GetProperty("outcome").GetString(), result.Outcome.ToString());
         Assert.Equal(entry.GetProperty("mayHaveRung").GetBoolean(), result.Error!.MayHaveRung);
