@@ -33,6 +33,10 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
 
     public Dialer Dialer { get; }
 
+    /// <summary>Ends the dials, and refuses later ones, as soon as the host begins to stop.</summary>
+    /// <param name="stopping">Canceled when the host begins to stop.</param>
+    public void EndDialsAt(CancellationToken stopping) => Calls.Dials.EndAt(stopping);
+
     /// <summary>Cancels the dials under way; the connections close behind the last one's clean-up, which nobody waits for.</summary>
     public void Dispose() => _ = CloseAsync();
 

@@ -91,6 +91,11 @@ public sealed partial class ManualTimeProvider
     // What follows a move or a response shows as a timer or a request. Where nothing follows, the quiet shows that.
     private bool IsAtRest(int quiet)
     {
+        if (TestThreads.OthersRun && quiet < StalledAfter)
+        {
+            return false;
+        }
+
         var inFlight = _followed.Sum(static requests => requests.Count);
         return inFlight > 0 && inFlight > _waiting()
             ? quiet >= StalledAfter

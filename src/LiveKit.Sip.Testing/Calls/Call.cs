@@ -194,6 +194,7 @@ internal sealed partial class Call
 
     private void Publish()
     {
+        Record.IsPending = _response.IsAwaited;
         Record.Publish();
         _response.Publish();
         if (_isEnded && _response.IsDecided && !_phone.IsRinging)

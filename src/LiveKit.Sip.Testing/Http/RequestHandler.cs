@@ -59,6 +59,7 @@ internal sealed class RequestHandler
         }
 
         record.HttpStatus = response.Status;
+        http.Response.GetTypedHeaders().Date = _options.TimeProvider.GetUtcNow();
         NameRegion(http.Response, region, response.Status);
         await response.WriteAsync(http.Response).ConfigureAwait(false);
     }

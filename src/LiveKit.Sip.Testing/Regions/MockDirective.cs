@@ -75,7 +75,8 @@ internal sealed class MockDirective
             using var document = JsonDocument.Parse(header);
             return document.RootElement.ValueKind == JsonValueKind.Object ? new MockDirective(new DirectiveReader(document.RootElement.Clone())) : null;
         }
-        catch (JsonException)
+        // The reader throws InvalidOperationException for a lone surrogate that is written as an escape.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -27,7 +27,7 @@ public partial class SipCall
     public virtual async Task<TransferResult> TransferAsync(string transferTo, TransferOptions? options = null, CancellationToken cancellationToken = default)
     {
         var context = Context;
-        var transfer = PreparedTransfer.From(TransferRequests.Of(RoomName, ParticipantIdentity, transferTo, options), new ProblemList(TransferOptions.NameOf), context);
+        var transfer = PreparedTransfer.From(TransferRequests.Of(RoomName, ParticipantIdentity, transferTo, options), TransferOptions.FindProblems(options), context);
 
         // LiveKit would refuse the transfer of a call that rings too, but only once the ringing is over. And it takes only an identity, which may
         // be another's by now.

@@ -80,4 +80,7 @@ internal static partial class Log
         LogLevel.Warning,
         "The delegate that classifies SIP failures gave no usable verdict ({Reason}), so the failure is judged without it. Request {RequestId}.")]
     public static partial void ClassifierIgnored(ILogger logger, string reason, string requestId);
+
+    [LoggerMessage(26, LogLevel.Information, "{Count} dials end because the host stops.")]
+    public static partial void Stopping(ILogger logger, int count);
 }

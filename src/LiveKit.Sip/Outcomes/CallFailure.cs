@@ -46,7 +46,10 @@ public sealed class CallFailure
     /// <summary>Whether the callee had picked up when the call failed, and heard silence. Default: <see langword="false"/>, nobody had, or it is not known.</summary>
     public bool WasPickedUp { get; init; }
 
-    /// <summary>Until when the phone may still ring; <see langword="null"/> if it doesn't any more.</summary>
+    /// <summary>
+    /// Until when the phone may still ring, whatever the outcome; <see langword="null"/> if the call is known to have ended, or never to have
+    /// begun. Do not dial the same callee again before.
+    /// </summary>
     public DateTimeOffset? MayRingUntil { get; init; }
 
     /// <summary>LiveKit's id of the transfer that failed; <see langword="null"/> in failures of dials, and from servers that leave it out.</summary>

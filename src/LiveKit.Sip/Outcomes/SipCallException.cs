@@ -49,7 +49,10 @@ public class SipCallException : LiveKitException
     /// <summary>Whether the phone may have rung.</summary>
     public bool MayHaveRung => _failure.MayHaveRung;
 
-    /// <summary>Until when the phone may still ring; <see langword="null"/> if it doesn't any more.</summary>
+    /// <summary>
+    /// Until when the phone may still ring, whatever the outcome; <see langword="null"/> if the call is known to have ended, or never to have
+    /// begun. Do not dial the same callee again before.
+    /// </summary>
     public DateTimeOffset? MayRingUntil => _failure.MayRingUntil;
 
     /// <summary>

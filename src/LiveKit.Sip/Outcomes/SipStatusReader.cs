@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Outcomes;
@@ -68,7 +70,7 @@ internal static partial class SipStatusReader
             : null;
     }
 
-    private static IEnumerable<Google.Protobuf.WellKnownTypes.Any> DetailsOf(IReadOnlyDictionary<string, string> metadata)
+    private static RepeatedField<Any> DetailsOf(IReadOnlyDictionary<string, string> metadata)
     {
         if (!metadata.TryGetValue("error_details", out var base64))
         {
@@ -86,7 +88,7 @@ internal static partial class SipStatusReader
         }
     }
 
-    private static T? TryUnpack<T>(Google.Protobuf.WellKnownTypes.Any detail)
+    private static T? TryUnpack<T>(Any detail)
         where T : class, IMessage, new()
     {
         try

@@ -17,6 +17,8 @@ internal static class TransferValidator
             var isDuration = Durations.TryRead(ringingTimeout, out var ringing);
             CheckRinging(isDuration ? ringing : TimeSpan.Zero, problems);
         }
+
+        TextValidator.Check(request, problems);
     }
 
     private static void CheckTarget(string target, ProblemList problems)

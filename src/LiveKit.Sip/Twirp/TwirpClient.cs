@@ -104,7 +104,8 @@ internal sealed class TwirpClient : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = once ? new SingleSendContent(content) : content,
         };
-        var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(message), cancellationToken).ConfigureAwait(false);
+        var scope = method.ScopeOf(message);
+        var authorization = await _settings.Credentials.AuthorizeAsync(scope, cancellationToken).ConfigureAwait(false);
         http.Headers.TryAddWithoutValidation("Authorization", authorization);
         http.Headers.TryAddWithoutValidation("User-Agent", TwirpHeaders.UserAgent);
         http.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", request.RequestId);
@@ -126,6 +127,11 @@ internal sealed class TwirpClient : IDisposable
         catch (Exception e)
         {
             content.Close();
+            if (e is TwirpException { HttpStatus: (int)HttpStatusCode.Unauthorized })
+            {
+                _settings.Credentials.Forget(scope, authorization);
+            }
+
             if (e is LiveKitException || (e is ObjectDisposedException && !request.WasSent))
             {
                 throw;
@@ -158,7 +164,8 @@ internal sealed class TwirpClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         if (!isSuccess)
         {
-            throw _failures.Refused(method, (int)response.StatusCode, response.Headers.Location, TwirpError.Read((int)response.StatusCode, body.Bytes), request);
+            var error = TwirpError.Read((int)response.StatusCode, body.Bytes);
+            throw _failures.Refused(method, response, error, request, ClockDifference.Explain(error, response, _settings.Time));
         }
 
         // A proxy may lose the media type, and then the body tells; an empty body tells nothing.

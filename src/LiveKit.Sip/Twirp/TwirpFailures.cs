@@ -19,23 +19,28 @@ internal sealed class TwirpFailures
     }
 
     /// <param name="method">The RPC.</param>
-    /// <param name="httpStatus">The HTTP status.</param>
-    /// <param name="location">Where the answer points, if it is a redirect.</param>
-    /// <param name="error">The answer.</param>
+    /// <param name="response">The answer's status and headers.</param>
+    /// <param name="error">The answer's body, read.</param>
     /// <param name="request">The request.</param>
-    public TwirpException Refused(TwirpMethod method, int httpStatus, Uri? location, TwirpError error, TwirpRequest request)
+    /// <param name="explanation">What else is known of the cause; empty for nothing.</param>
+    public TwirpException Refused(TwirpMethod method, HttpResponseMessage response, TwirpError error, TwirpRequest request, string explanation)
     {
+        var httpStatus = (int)response.StatusCode;
         var said = _redactor.Redact(error.Message, request.Secrets, request.Numbers);
         var message = error.IsTwirp
             ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
             : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";
-        var target = httpStatus is >= FirstRedirect and <= LastRedirect && !error.IsTwirp && location is not null ? TargetOf(location) : null;
+        var target = httpStatus is >= FirstRedirect and <= LastRedirect && !error.IsTwirp && response.Headers.Location is { } location ? TargetOf(location) : null;
         if (target is not null)
         {
             message += $"; it redirects to {_redactor.Redact(target, request.Secrets, request.Numbers)}";
         }
 
-        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message) { RedirectsTo = target };
+        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message + explanation)
+        {
+            Explanation = explanation,
+            RedirectsTo = target,
+        };
     }
 
     public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LiveKit.Sip.Testing.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Testing.Tests;
 
@@ -61,7 +62,7 @@ public sealed class MockHeaderTests
     {
         await using var mock = await StartAsync();
         var answer = CreateRoomAsync(mock, """{"failRegions":[0],"failMode":"delay","failStatus":500}""");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -167,6 +168,7 @@ public sealed class MockHeaderTests
     [InlineData("null")]
     [InlineData("""{"failRegions":0}""")]
     [InlineData("""{"delayMs":-1}""")]
+    [InlineData("""{"failRegions":[0],"failMode":"\ud800"}""")]
     [InlineData("""{"delayMs":1e300,"sipStatus":{"code":20}}""")]
     [InlineData("""{"response":{"no_such_field":1}}""")]
     public async Task Header_Broken_IsIgnored(string header)

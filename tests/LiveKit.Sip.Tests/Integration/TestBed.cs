@@ -1,5 +1,6 @@
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Integration;
 
@@ -28,15 +29,8 @@ internal sealed class TestBed : IAsyncDisposable
     {
         clock ??= TimeProvider.System;
         var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, TestContext.Current.CancellationToken);
-        var options = new LiveKitOptions
-        {
-            Url = server.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clock,
-        };
         (clock as ManualTimeProvider)?.Follow(server.Url, () => WaitingRequests.Of(server));
-        return new TestBed(server, options);
+        return new TestBed(server, server.OptionsFor(clock));
     }
 
     /// <summary>A bed on a clock that stands still, but for the pauses that <see cref="PassPausesAsync(Task)"/> lets pass.</summary>

@@ -83,6 +83,7 @@ public sealed class CarrierPhraseTests
     [InlineData(404, null)]
     // The rest of a body
     [InlineData(404, "Not Found\r\naccount blocked")]
+    [InlineData(403, "Outside of the area .............................................................................................. trials")]
     [InlineData(404, "Not Found                                                                                                               account blocked")]
     public void Judge_Trap_LeavesItToTheStatus(int status, string? phrase)
         => Assert.Null(CarrierPhrases.Judge(status, phrase));

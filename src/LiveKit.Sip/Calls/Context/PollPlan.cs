@@ -1,3 +1,4 @@
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 
 namespace LiveKit.Sip.Calls.Context;
@@ -23,7 +24,7 @@ internal sealed record PollPlan
 
     /// <summary>The pause that follows on a pause; the first one follows on zero. Default: twice as long, from 20 ms up to half a second.</summary>
     public Func<TimeSpan, TimeSpan> NextPause { get; init; } = static pause
-        => pause == TimeSpan.Zero ? ShortestPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        => pause == TimeSpan.Zero ? ShortestPause : TimeSpans.Min(pause * 2, LongestPause);
 
     /// <summary>By what part a pause may be shorter or longer: the jitter keeps calls that began together from asking in step.</summary>
     public double Jitter { get; init; } = 0.25;

@@ -150,7 +150,7 @@ internal sealed partial class DialOperation
         }
         catch (TwirpException e)
         {
-            return await SettleAsync(_verdict!, e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(_verdict!, e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage + e.Explanation, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {
@@ -214,12 +214,12 @@ internal sealed partial class DialOperation
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
             : await Removal.RunAsync("its dial was canceled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
-        // If the caller did not cancel, the client was disposed of.
+        // If the caller did not cancel, the host stopped or the client was disposed of.
         return new DialCanceledException(
             removal.CleanUp,
             _dial.Reference,
             removal.Error,
-            callersToken.IsCancellationRequested ? callersToken : _context.Dials.Closing,
+            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy,
             removal.IsQuiet ? null : RingingEnd);
     }
 }

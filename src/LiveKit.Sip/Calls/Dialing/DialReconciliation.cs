@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Participants;
@@ -58,7 +59,7 @@ internal sealed class DialReconciliation
     public async Task<Finding> RunAsync(CancellationToken cancellationToken)
     {
         var left = _dial.ServerDeadline - _dial.Elapsed(Time);
-        using var limit = new TimeLimit((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Overtime, Time, cancellationToken);
+        using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero) + Overtime, Time, cancellationToken);
         try
         {
             return await RunInTimeAsync(limit.Token).ConfigureAwait(false);

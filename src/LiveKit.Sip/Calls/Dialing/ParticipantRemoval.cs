@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
@@ -108,7 +109,7 @@ internal sealed class ParticipantRemoval
                 }
 
                 var left = RemovalTimeout - Spent();
-                using var limit = new TimeLimit(left > TimeSpan.Zero ? left : TimeSpan.Zero, Time, CancellationToken.None);
+                using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero), Time, CancellationToken.None);
                 try
                 {
                     if (await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false) is { } done)

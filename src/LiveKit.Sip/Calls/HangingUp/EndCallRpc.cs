@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
@@ -37,7 +38,7 @@ internal sealed class EndCallRpc
     {
         // Another look and the removal will each take as long as the first look took.
         var timeout = InAll - (3 * Time.GetElapsedTime(startedAt));
-        using var limit = new TimeLimit(timeout > AtLeast ? timeout : AtLeast, Time, cancellationToken);
+        using var limit = new TimeLimit(TimeSpans.Max(timeout, AtLeast), Time, cancellationToken);
         _call.Mark(static history => history.HungUpHere |= HangUpWays.EndCall);
         var answer = _context.Participants.PerformAsync(Callee.RoomName, Callee.Identity, ParticipantMethods.EndCall, ParticipantMethods.EndCallPayload(headers), InAll, limit.Token);
         try

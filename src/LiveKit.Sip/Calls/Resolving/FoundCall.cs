@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Outcomes;
 
 namespace LiveKit.Sip.Calls.Resolving;
@@ -84,7 +85,7 @@ internal sealed class FoundCall : SipCall
         }
 
         var left = (RingingEnd + SilenceMargin ?? _reference.MayRingUntil) - _time.GetUtcNow();
-        return left > ShortestTimeout ? left : ShortestTimeout;
+        return TimeSpans.Max(left, ShortestTimeout);
     }
 
     private SipCallException Ended(CallOutcome outcome)

@@ -28,7 +28,7 @@ internal static class TransferOperation
                 verdict = verdict.Unconfirmed();
             }
 
-            throw Failed(context, transfer, verdict, TransferTold.By(e), e.ServerMessage, e);
+            throw Failed(context, transfer, verdict, TransferTold.By(e), e.ServerMessage + e.Explanation, e);
         }
         catch (LiveKitTransportException e)
         {

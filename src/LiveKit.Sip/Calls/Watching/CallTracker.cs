@@ -108,6 +108,7 @@ internal sealed partial class CallTracker
             TakeDialResult();
             if (Observations.Last != CallStatus.Unknown)
             {
+                // The dial looked at the room, too.
                 _history.Note(Observations.Last);
             }
 

@@ -82,12 +82,12 @@ public sealed class TransferFailureTests
     [InlineData("deadline_exceeded", "request timed out", CallOutcome.Unknown)]
     public async Task TransferAsync_NobodyEndedTheTransfer_SaysUntilWhenTheTargetMayRing(string code, string text, CallOutcome outcome)
     {
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
 
         var error = await FailureOfAsync(412, code, text);
 
         Assert.Equal((outcome, true), (error.Outcome, error.MayHaveRung));
-        Assert.InRange(error.MayRingUntil!.Value, before + TimeSpan.FromMinutes(3) - TimeSpan.FromSeconds(1), DateTimeOffset.UtcNow + TimeSpan.FromMinutes(3));
+        Assert.InRange(error.MayRingUntil!.Value, before + TimeSpan.FromMinutes(3) - TimeSpan.FromSeconds(1), TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(3));
     }
 
     [Theory]
