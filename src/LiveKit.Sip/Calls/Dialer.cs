@@ -76,6 +76,7 @@ internal sealed class Dialer
 
         // Whoever never asks for the answer must not be troubled by an exception that nobody observed.
         _ = answer.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        operation.Observations.Reference = dial.Reference;
         return new SipCall(_context, ParticipantOf(dial, participant), dial.RequestId, answer, operation.Observations);
     }
 

@@ -3,7 +3,10 @@ namespace LiveKit.Sip;
 /// <summary>What became of the callee's phone when its dial was canceled.</summary>
 public enum DialCleanUp
 {
-    /// <summary>The clean-up failed: the phone may ring until the ringing time is over. <see cref="Exception.InnerException"/> says why.</summary>
+    /// <summary>
+    /// The clean-up failed, or the participant was removed and LiveKit's SIP service did not end the call within two seconds, so that it may have
+    /// died: the phone may ring until <see cref="DialCanceledException.MayRingUntil"/>. <see cref="Exception.InnerException"/> says why.
+    /// </summary>
     Failed = 0,
 
     /// <summary>Nothing had been sent, so no phone can ring.</summary>

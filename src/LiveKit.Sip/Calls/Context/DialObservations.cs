@@ -27,16 +27,28 @@ internal sealed class DialObservations
 {
     private readonly TaskCompletionSource<DialReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
+    private DialReply? _replySoFar;
     private CallStatus _last;
     private bool _isSeen;
-    private bool _isRejected;
     private bool _hasRungOut;
 
     /// <summary>Completes when the dial's request has ended.</summary>
     public Task<DialReply> Reply => _reply.Task;
 
-    /// <summary>What finds the dial again; null where nobody needs it.</summary>
-    public DialReference? Reference { get; init; }
+    /// <summary>How the dial's request has ended; null while it is open.</summary>
+    public DialReply? ReplySoFar
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _replySoFar;
+            }
+        }
+    }
+
+    /// <summary>What finds the dial again, for those who have a handle on a call that rings; null where there is none.</summary>
+    public DialReference? Reference { get; set; }
 
     /// <summary>How far the call is known to have come; <see cref="CallStatus.Unknown"/> if nobody has seen it.</summary>
     public CallStatus Last
@@ -68,18 +80,6 @@ internal sealed class DialObservations
         }
     }
 
-    /// <summary>Whether an event said that the callee or the carrier turned the call down; false if an event said otherwise, or there was none.</summary>
-    public bool IsRejected
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isRejected;
-            }
-        }
-    }
-
     /// <summary>Whether an event said that nobody answered.</summary>
     public bool HasRungOut
     {
@@ -93,7 +93,15 @@ internal sealed class DialObservations
     }
 
     /// <summary>Notes how the dial's request ended.</summary>
-    public void NoteReply(DialReply reply) => _reply.TrySetResult(reply);
+    public void NoteReply(DialReply reply)
+    {
+        lock (_gate)
+        {
+            _replySoFar = reply;
+        }
+
+        _reply.TrySetResult(reply);
+    }
 
     /// <summary>Notes a look, or an event, that showed the participant.</summary>
     public void NoteSeen(CallStatus status)
@@ -131,7 +139,6 @@ internal sealed class DialObservations
         NoteSeen(last);
         lock (_gate)
         {
-            _isRejected = reason == DisconnectReason.UserRejected;
             _hasRungOut = reason == DisconnectReason.UserUnavailable;
         }
     }

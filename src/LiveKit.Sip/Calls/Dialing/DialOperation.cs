@@ -35,7 +35,7 @@ internal sealed partial class DialOperation
     }
 
     /// <summary>What is seen of the dial, here and by those who watch its handle.</summary>
-    public DialObservations Observations => _observations ??= new DialObservations { Reference = _dial.Reference };
+    public DialObservations Observations => _observations ??= new DialObservations();
 
     // The watch and the removal are made when they are first needed, because most dials need neither.
     private ParticipantWatch Watch => _watch ??= new ParticipantWatch(_context, _dial.Reference, Observations);

@@ -71,9 +71,9 @@ internal sealed class ParticipantRemoval
 
     private Task<DialReply> Reply => _watch.Observations.Reply;
 
-    private bool HasFailed => Reply is { IsCompletedSuccessfully: true, Result: DialReply.Failed };
+    private bool HasFailed => _watch.Observations.ReplySoFar == DialReply.Failed;
 
-    private bool HasWord => Reply is { IsCompletedSuccessfully: true, Result: not DialReply.Lost };
+    private bool HasWord => _watch.Observations.ReplySoFar is not (null or DialReply.Lost);
 
     // A removal reaches the phone through the SIP service. One that lives ends the dial's request with a word of its own at once.
     private async Task<Removal> ConfirmAsync(Removal removal, bool wasOpen)
@@ -166,7 +166,7 @@ internal sealed class ParticipantRemoval
         return new Removal(DialCleanUp.Removed);
     }
 
-    private Task RemoveAsync(CancellationToken cancellationToken)
+    private Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
         var request = new GuardedRemoval(IsThereAsync);
         return TimeLimit.RunAsync(

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using LiveKit.Protocol;
 
 namespace LiveKit.Sip.Tests.Calls.Dialing;
@@ -154,22 +151,40 @@ public sealed class RoomQuestionTests
         Assert.Equal(("PA_1", "SCL_1"), (call.ParticipantId, call.SipCallId));
     }
 
-    [Fact]
-    public async Task DialAsync_PortThatSpeaksNoHttp_SaysSo()
+    [Theory]
+    [InlineData(5, false, CallOutcome.NoAnswer, RetryAdvice.Never)]
+    [InlineData(29.5, false, CallOutcome.NoAnswer, RetryAdvice.Later)]
+    [InlineData(5, true, CallOutcome.Unknown, RetryAdvice.Never)]
+    public async Task DialAsync_SeenByAListenerAndGone_HasEndedUnlessLiveKitMayHaveBeenRestarted(double seconds, bool isInTrouble, CallOutcome outcome, RetryAdvice advice)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeAsync(listener);
-        await using (var livekit = new LiveKitClient($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", "devkey", "secret"))
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ScriptedRoom? room = null;
+        room = await ScriptedRoom.StartAsync(async context =>
         {
-            var result = await livekit.Sip.TryDialAsync(ScriptedRoom.Request(), cancellationToken: Token);
+            await seen.Task;
+            room!.Clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromSeconds(1));
+            await ScriptedRoom.FailAsync(context, 500, "internal", "twirp error unknown: something broke");
+        });
+        await using var scripted = room;
+        var looks = 0;
+        room.Status = () => ++looks < 3 ? "ringing" : null;
+        room.LookAnswer = context =>
+        {
+            var status = room.Status();
+            if (status is null && isInTrouble && looks == 3)
+            {
+                return ScriptedRoom.FailAsync(context, 503, "unavailable", "down");
+            }
 
-            Assert.Equal((CallOutcome.ServiceUnavailable, RetryAdvice.AfterFixing), (result.Outcome, result.RetryAdvice));
-            Assert.Contains("no HTTP", result.Error!.Message, StringComparison.Ordinal);
-        }
+            return status is null ? ScriptedRoom.FailAsync(context, 404, "not_found", "no participant") : ScriptedRoom.WriteAsync(context, ScriptedRoom.Participant(status));
+        };
 
-        listener.Stop();
-        await serving;
+        var dialing = room.LiveKit.Sip.TryDialAsync(ScriptedRoom.Request(), new DialOptions { Progress = new Listener(seen) }, Token);
+        await room.Clock.PassPausesUntilAsync(() => seen.Task.IsCompleted, TimeSpan.FromSeconds(1.9), Token);
+        var result = await room.PassPausesAsync(dialing);
+
+        Assert.Equal((outcome, advice), (result.Outcome, result.RetryAdvice));
+        Assert.Equal(outcome == CallOutcome.Unknown, result.Error!.MayRingUntil is not null);
     }
 
     private static Task<ScriptedRoom> UnknownFailureAsync()
@@ -192,21 +207,8 @@ public sealed class RoomQuestionTests
         return ScriptedRoom.WriteAsync(context, status, "text/html", "<html>no LiveKit</html>");
     }
 
-    private static async Task ServeAsync(TcpListener listener)
+    private sealed class Listener(TaskCompletionSource seen) : IProgress<CallStatus>
     {
-        try
-        {
-            while (true)
-            {
-                using var client = await listener.AcceptTcpClientAsync(Token);
-                var stream = client.GetStream();
-                await stream.ReadAtLeastAsync(new byte[64], 64, throwOnEndOfStream: false, Token);
-                await stream.WriteAsync(Encoding.ASCII.GetBytes("-ERR unknown command 'POST'\r\n"), Token);
-            }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The test is over.
-        }
+        public void Report(CallStatus value) => seen.TrySetResult();
     }
 }

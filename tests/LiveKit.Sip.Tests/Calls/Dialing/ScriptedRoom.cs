@@ -109,7 +109,8 @@ internal sealed class ScriptedRoom : IAsyncDisposable
         }
     }
 
-    private static ParticipantInfo Participant(string status) => new()
+    /// <summary>The callee's participant.</summary>
+    public static ParticipantInfo Participant(string status) => new()
     {
         Sid = "PA_1",
         Identity = "callee",
