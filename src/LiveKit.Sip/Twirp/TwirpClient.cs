@@ -163,11 +163,12 @@ internal sealed class TwirpClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         if (!isSuccess)
         {
-            var error = TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes);
-            throw _failures.Refused(method, (int)response.StatusCode, error, request, ClockDifference.Explain(error, response, _settings.Time));
+            var error = TwirpError.Read((int)response.StatusCode, body.Bytes);
+            throw _failures.Refused(method, response, error, request, ClockDifference.Explain(error, response, _settings.Time));
         }
 
-        if (!string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
+        // A proxy may lose the media type, and then the body tells; an empty body tells nothing.
+        if (body.Bytes.Length == 0 && !string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
         }
