@@ -14,7 +14,7 @@ internal static class WaitingRequests
         {
             // A call that is up or over is about to be answered.
             CreateSIPParticipantRequest message => server.Dials.Any(dial => ReferenceEquals(dial.Request, message) && dial is { End: null, CallStatus: not "active" }),
-            TransferSIPParticipantRequest or PerformRpcRequest => true,
+            TransferSIPParticipantRequest or PerformRpcRequest => request.Fault?.ToString() is not "Drop",
             _ => false,
         };
 
