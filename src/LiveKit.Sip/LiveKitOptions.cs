@@ -38,8 +38,9 @@ public sealed class LiveKitOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often the watched calls of one client ask LiveKit where they stand (<see cref="SipCall.WatchAsync"/>, <see cref="SipCall.WaitForEndAsync"/>,
-    /// <see cref="DialOptions.Progress"/>, and looking for the agent of <see cref="LiveKitClient.CallWithAgentAsync"/>), all of them together: requests per second, from 1 to 10,000, shared fairly. Default: 50.
+    /// How often the calls of one client look at LiveKit, all of them together: watched calls (<see cref="SipCall.WatchAsync"/>, <see cref="SipCall.WaitForEndAsync"/>,
+    /// <see cref="DialOptions.Progress"/>), calls whose participant or agent is waited for, lost answers that the room is asked about, and clean-ups that look again. Requests
+    /// per second, from 1 to 10,000, shared fairly; clean-ups come first, and their first look waits for nothing. Default: 50.
     /// </summary>
     public int MaxPollsPerSecond { get; set; } = 50;
 
@@ -53,11 +54,29 @@ public sealed class LiveKitOptions
     public bool ShowPhoneNumbers { get; set; }
 
     /// <summary>
-    /// Goes to another region of LiveKit Cloud when the nearest one fails, or when the project is pinned to others (HTTP 451). It makes a
-    /// difference only for hosts that end in <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done.
+    /// Goes to another region of LiveKit Cloud when the nearest one fails. It makes a difference only for hosts that end in
+    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. A project that is pinned to other regions
+    /// (HTTP 451) is followed there in any case.
     /// Default: <see langword="true"/>.
     /// </summary>
     public bool RegionFailover { get; set; } = true;
+
+    /// <summary>
+    /// Ends the dials that are not answered yet as soon as the host begins to stop
+    /// (<c>IHostApplicationLifetime.ApplicationStopping</c>), so that phones go quiet before the host's last request has drained; later
+    /// dials are refused. Each ends in a <see cref="DialCanceledException"/> with the host's stopping token, and
+    /// <see cref="DialOptions.CancelBehavior"/> applies. Answered calls go on. It makes a difference only for clients of
+    /// <c>AddLiveKitSip</c> in a container with a host. Default: <see langword="true"/>.
+    /// </summary>
+    public bool CancelDialsOnStop { get; set; } = true;
+
+    /// <summary>
+    /// What this caller knows of its carrier's answers: a delegate that is asked first about every final SIP status (300 to 699) with which
+    /// a dial or a transfer failed. It returns the verdict, or <see langword="null"/> to leave the answer to this library; what a verdict
+    /// may name, <see cref="SipVerdict(CallOutcome, RetryAdvice)"/> says. It is called from many threads, once for each failure, and must
+    /// return at once. What it throws, and a verdict that it may not give, is logged and ignored. Default: <see langword="null"/>.
+    /// </summary>
+    public Func<SipFailure, SipVerdict?>? ClassifySipFailure { get; set; }
 
     /// <summary>
     /// Where this library logs what costs its user something: repeats made or refused, participants removed, outcomes that stay unknown;

@@ -117,10 +117,10 @@ public sealed class RunCallPageTests : OnTheMock
     {
         var call = await Client.Sip.DialAsync(Inline(), Token);
 
-        var callee = await Participants.LookAsync(Client, call, Token);
+        var callee = await Snippets.Participants.LookAsync(Client, call, Token);
 
         Assert.Equal((CallStatus.Active, Callee, "+15550100"), (callee.Status, callee.PhoneNumber, callee.TrunkPhoneNumber));
-        Assert.Equal(1, await Participants.PhonesAsync(Client, Token));
+        Assert.Equal(1, await Snippets.Participants.PhonesAsync(Client, Token));
     }
 
     /// <summary>The event of a callee who hung up, signed as LiveKit signs it.</summary>

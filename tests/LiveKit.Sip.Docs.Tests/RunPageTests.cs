@@ -26,7 +26,7 @@ public sealed class RunPageTests : OnTheMock
     {
         Server.Phones[Callee] = Phone.Reject(status);
 
-        Assert.Equal(advice, await Outcomes.AgainAsync(Client, Inline(), Token));
+        Assert.Equal(advice, await Snippets.Outcomes.AgainAsync(Client, Inline(), Token));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class RunPageTests : OnTheMock
         CallerIds.Lookup(request);
         CallerIds.Hide(request);
         CallerIds.FromHeader(request);
-        Participants.Mark(request);
+        Snippets.Participants.Mark(request);
         HangingUp.Limit(request);
 
         await Client.Sip.DialAsync(request, Token);

@@ -13,7 +13,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task SendData_InShortForm_SendsReliableDataWithANonce()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SendDataResponse());
+        using var server = RpcServer.Start(static _ => new SendDataResponse());
         await using var livekit = server.Client();
 
         await livekit.Rooms.SendDataAsync("room", "hi"u8.ToArray(), "topic", ["callee"], Token);
@@ -31,7 +31,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task SendData_MessageWithoutANonce_IsNotChanged()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SendDataResponse());
+        using var server = RpcServer.Start(static _ => new SendDataResponse());
         await using var livekit = server.Client();
         var request = new SendDataRequest { Room = "room" };
 
@@ -43,7 +43,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task UpdateSubscriptions_InShortForm_SendsTheSame()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new UpdateSubscriptionsResponse());
+        using var server = RpcServer.Start(static _ => new UpdateSubscriptionsResponse());
         await using var livekit = server.Client();
 
         await livekit.Rooms.UpdateSubscriptionsAsync("room", "callee", ["TR_1", "TR_2"], subscribe: true, Token);
@@ -56,7 +56,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task ListRooms_WithoutNames_AsksForAll_AndWithNoneForNothing()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new ListRoomsResponse { Rooms = { new Room { Name = "a" } } });
+        using var server = RpcServer.Start(static _ => new ListRoomsResponse { Rooms = { new Room { Name = "a" } } });
         await using var livekit = server.Client();
 
         Assert.Empty(await livekit.Rooms.ListRoomsAsync([], Token));
@@ -68,7 +68,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task MutePublishedTrack_AnsweredWithoutATrack_ReturnsNone()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new MuteRoomTrackResponse());
+        using var server = RpcServer.Start(static _ => new MuteRoomTrackResponse());
         await using var livekit = server.Client();
 
         Assert.Null(await livekit.Rooms.MutePublishedTrackAsync("room", "callee", "TR_1", muted: true, Token));
@@ -77,7 +77,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task Messages_WithoutTheirRequiredFields_AreRefusedWithAllOfThem()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new ParticipantInfo());
+        using var server = RpcServer.Start(static _ => new ParticipantInfo());
         await using var livekit = server.Client();
         var rooms = livekit.Rooms;
 
@@ -91,7 +91,7 @@ public sealed class RoomClientTests
     [Fact]
     public async Task Names_Missing_AreRefused()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new ParticipantInfo());
+        using var server = RpcServer.Start(static _ => new ParticipantInfo());
         await using var livekit = server.Client();
         var rooms = livekit.Rooms;
 

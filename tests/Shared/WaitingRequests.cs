@@ -12,8 +12,7 @@ internal static class WaitingRequests
     private static bool Waits(MockLiveKitServer server, MockRequest request)
         => IsHeldByFault(request) || request.Message switch
         {
-            // A call that is up or over is about to be answered.
-            CreateSIPParticipantRequest message => server.Dials.Any(dial => ReferenceEquals(dial.Request, message) && dial is { End: null, CallStatus: not "active" }),
+            CreateSIPParticipantRequest message => server.Dials.Any(dial => ReferenceEquals(dial.Request, message) && dial.IsPending),
             TransferSIPParticipantRequest or PerformRpcRequest => request.Fault?.ToString() is not "Drop",
             _ => false,
         };

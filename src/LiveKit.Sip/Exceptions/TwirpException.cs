@@ -47,8 +47,14 @@ public class TwirpException : LiveKitException
     /// <summary>The error's metadata (<c>meta</c>), such as <c>sip_status_code</c>; empty if there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>Where a redirect points: scheme, host and path. Null where the answer is none.</summary>
+    internal string? RedirectsTo { get; init; }
+
     /// <summary>The id that the request carried (<c>X-Livekit-Request-Id</c>), for LiveKit's logs.</summary>
     public string RequestId { get; }
+
+    /// <summary>What this side knows about the cause, to be put behind the server's words; empty if it knows nothing.</summary>
+    internal string Explanation { get; init; } = "";
 
     /// <summary>Whether the answer has the form of a Twirp error. Otherwise a proxy, a load balancer or another server gave it, or LiveKit refused the token in plain text.</summary>
     public bool IsFromLiveKit { get; }

@@ -1,4 +1,3 @@
-using LiveKit.Sip.Messages;
 using LiveKit.Sip.Requests.Rules;
 
 namespace LiveKit.Sip;
@@ -8,7 +7,7 @@ public sealed class HangUpOptions
 {
     /// <summary>
     /// SIP headers of the BYE that the callee's side gets, through LiveKit's <c>lk.sip.EndCall</c>: names are tokens of at most 255 characters
-    /// and none of SIP's own, values at most 1,024 characters. A call that still rings has no BYE, and an older SIP service does not know the
+    /// and none of SIP's own, values at most 1,024 bytes in UTF-8. A call that still rings has no BYE, and an older SIP service does not know the
     /// method: such a call is hung up without them, and that is logged. Default: empty.
     /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -26,11 +25,15 @@ public sealed class HangUpOptions
     /// <exception cref="RequestValidationException">A header is wrong.</exception>
     internal void Check() => FindProblems().ThrowIfAny();
 
-    /// <summary>The options as they are now, whatever their owner does with them later.</summary>
+    /// <summary>Copies the options as they are now, whatever their owner does with them later.</summary>
     internal HangUpOptions Copy()
     {
         var copy = new HangUpOptions { DeleteRoom = DeleteRoom };
-        ProtoStrings.CopyTo(Headers, copy.Headers);
+        foreach (var (name, value) in Headers)
+        {
+            copy.Headers[name] = value;
+        }
+
         return copy;
     }
 

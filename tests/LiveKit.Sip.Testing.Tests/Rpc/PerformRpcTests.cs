@@ -45,7 +45,11 @@ public sealed class PerformRpcTests
         await using var mock = await MockFixture.StartAsync();
         var (_, dial) = await mock.DialAsync(MockFixture.Dial(Answers));
 
-        Assert.Equal(500, (await mock.PerformAsync("lk.sip.EndCall", payload)).Status);
+        var answer = await mock.PerformAsync("lk.sip.EndCall", payload);
+
+        Assert.Equal(
+            (500, "internal", "twirp error unknown: RpcError 1500: Application error in method handler"),
+            (answer.Status, answer.Code, answer.Message));
         Assert.Equal(("active", null), (dial.CallStatus, dial.ByeHeaders));
     }
 
@@ -122,6 +126,19 @@ public sealed class PerformRpcTests
         Assert.Equal(names.Split(' ').Order(StringComparer.Ordinal), headers.Select(header => header.Key).Order(StringComparer.Ordinal));
         var participant = (await mock.GetParticipantAsync()).Json["attributes"]!;
         Assert.Equal(headers.ContainsKey("Call-ID") ? (string?)participant["sip.callIDFull"] : null, (string?)headers["Call-ID"]);
+    }
+
+    [Theory]
+    [InlineData("""{"include":["X-None"]}""")]
+    [InlineData("""{"include":["X-*"]}""")]
+    [InlineData("""{"include":["Call-ID"],"exclude":["call-id"]}""")]
+    public async Task GetRemoteHeaders_WhenNothingMatches_LeavesTheHeadersOut(string payload)
+    {
+        await using var mock = await MockFixture.StartAsync();
+        mock.Server.Phones[Answers] = Phone.Answer().WithHeaders([new("X-Account", "7")]);
+        await mock.DialAsync(MockFixture.Dial(Answers));
+
+        Assert.Equal("{}", (string?)(await mock.PerformAsync(GetRemoteHeaders, payload)).Json["payload"]);
     }
 
     [Theory]

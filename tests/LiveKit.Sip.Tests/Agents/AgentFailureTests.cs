@@ -1,5 +1,6 @@
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Agents;
@@ -192,5 +193,5 @@ public class AgentFailureTests
     }
 
     private static void AssertLogged(Scene scene, params (int EventId, LogLevel Level)[] expected)
-        => Assert.Equal(expected, scene.Log.Entries.Where(static entry => entry.EventId is >= 20 and < 30).Select(static entry => (entry.EventId, entry.Level)));
+        => Assert.Equal(expected, scene.Log.Entries.Where(static entry => entry.Id.Id is >= 20 and < 30).Select(static entry => (entry.Id.Id, entry.Level)));
 }

@@ -1,5 +1,6 @@
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration.Scenarios;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Agents;
 
@@ -31,7 +32,7 @@ public class LostDispatchTests
         Assert.Single(scene.Ours("CreateDispatch"));
         Assert.Equal(Assert.Single(await scene.DispatchesAsync()).Id, call.Dispatch.Id);
         Assert.Single(scene.Server.Dials);
-        Assert.Contains(call.Dispatch.Id, Assert.Single(scene.Log.Of(Found)).Text, StringComparison.Ordinal);
+        Assert.Contains(call.Dispatch.Id, Assert.Single(scene.Log.Of(Found)).Message, StringComparison.Ordinal);
     }
 
     // What a host's retry handler does.

@@ -7,10 +7,13 @@ namespace LiveKit.Sip.Tests.Authentication;
 /// <summary>Tokens that a real LiveKit signed with <c>secret</c> on 2026-11-22.</summary>
 public sealed class RecordedWebhookTokenTests
 {
+    private static readonly JsonArray Webhooks =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "recordings", "webhooks.json")))!.AsArray();
+
+    public static TheoryData<int> All => [.. Enumerable.Range(0, Webhooks.Count)];
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
+    [MemberData(nameof(All))]
     public async Task VerifyAsync_RecordedWebhook_VouchesForItsBody(int index)
     {
         var (token, body, issuedAt) = Recorded(index);
@@ -36,8 +39,7 @@ public sealed class RecordedWebhookTokenTests
 
     private static (string Token, string Body, DateTimeOffset IssuedAt) Recorded(int index)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Data", "webhooks-signed.json");
-        var webhook = JsonNode.Parse(File.ReadAllText(path))![index]!;
+        var webhook = Webhooks[index]!;
         var token = webhook["headers"]!["Authorization"]!.GetValue<string>();
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(TestTokens.Payload(token)["iat"]!.GetValue<long>());
         return (token, webhook["body"]!.GetValue<string>(), issuedAt);

@@ -2,31 +2,25 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;
 
 /// <summary>A host with a LiveKit client, before a mock LiveKit that is reached through a proxy that counts whole requests.</summary>
-internal sealed class HostBed : IAsyncDisposable
+internal sealed class HostBed : MockBed
 {
     private const string Dial = "CreateSIPParticipant";
 
     private HostBed(MockLiveKitServer server, ManualTimeProvider clock)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
-        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
+        Follow(Proxy.Url);
     }
 
-    public MockLiveKitServer Server { get; }
-
     public FaultProxy Proxy { get; }
-
-    public ManualTimeProvider Clock { get; }
-
-    public RecordingLoggerFactory Log { get; } = new();
 
     public ServiceProvider Host { get; private set; } = null!;
 
@@ -35,17 +29,14 @@ internal sealed class HostBed : IAsyncDisposable
     /// <summary>How many whole dials came off the wire, whatever became of them.</summary>
     public int CompleteDials => Proxy.CompleteBodies(Dial);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <param name="host">What the host registers before the client.</param>
     /// <param name="client">What it does with the HTTP client that it gets.</param>
     public static async Task<HostBed> StartAsync(Action<IServiceCollection, HostBed>? host = null, Action<IHttpClientBuilder>? client = null)
     {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        var bed = new HostBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock);
+        var bed = await StartAsync(static (server, clock) => new HostBed(server, clock));
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(bed.Log);
-        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(bed.Log.ToFactory());
+        services.AddSingleton<TimeProvider>(bed.Clock);
         host?.Invoke(services, bed);
         var builder = services.AddLiveKitSip(bed.Configure);
         client?.Invoke(builder);
@@ -96,10 +87,10 @@ internal sealed class HostBed : IAsyncDisposable
         Assert.Contains(Proxy.Requests.First(request => request.Rpc == Dial).RequestId!, entry.Message, StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
         await Proxy.DisposeAsync();
     }
 }

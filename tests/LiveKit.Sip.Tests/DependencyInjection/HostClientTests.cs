@@ -2,6 +2,7 @@ using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -137,10 +138,13 @@ public class HostClientTests
 
         await bed.DialAsync();
 
-        var headers = bed.Log.All.Where(entry => entry.Level == LogLevel.Trace && entry.Message.Contains("Authorization", StringComparison.Ordinal)).ToList();
+        var headers = bed.Log.GetSnapshot().Where(entry => entry.Level == LogLevel.Trace && entry.Message.Contains("Authorization", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(headers);
         Assert.Contains(headers, entry => entry.Message.Contains("User-Agent: LiveKit.Sip.NET/", StringComparison.Ordinal));
-        Assert.All(bed.Log.All, entry => Assert.DoesNotContain("eyJ", entry.Text, StringComparison.Ordinal));
+
+        // Microsoft's logger redacts the text; the values beside it are the headers as they are.
+        Assert.All(bed.Log.GetSnapshot(), entry => Assert.DoesNotContain("eyJ", entry.Message, StringComparison.Ordinal));
+        Assert.All(bed.Log.Entries, entry => Assert.DoesNotContain("eyJ", entry.Everything, StringComparison.Ordinal));
     }
 
     private static async Task<HttpMessageHandler> PrimaryAsync(string name, Uri url)

@@ -99,7 +99,7 @@ public class RegistrationTests
     [Fact]
     public void Options_OfAHost_TakeClockAndLoggersFromItsServices()
     {
-        using var loggers = new RecordingLoggerFactory();
+        using var loggers = new LoggerFactory();
         var clock = new ManualTimeProvider();
         using var provider = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(loggers)
@@ -116,7 +116,7 @@ public class RegistrationTests
     [Fact]
     public void AddLiveKitSip_Twice_LeavesWhatTheFirstHasSet()
     {
-        using var loggers = new RecordingLoggerFactory();
+        using var loggers = new LoggerFactory();
         var clock = new ManualTimeProvider();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new ManualTimeProvider());

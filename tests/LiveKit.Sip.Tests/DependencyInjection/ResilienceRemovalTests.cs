@@ -1,9 +1,8 @@
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
-using Polly.Extensions.Http;
 using PollyAndFriends;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;
@@ -13,68 +12,58 @@ public class ResilienceRemovalTests
 {
     private const string Busy = "+15005550486";
 
-    public static TheoryData<Type> Removed
-        => [typeof(ResilienceHandler), typeof(DerivedResilienceHandler), typeof(PolicyHttpMessageHandler), typeof(RetryHandler)];
+    public static TheoryData<string> Removed => [.. HostResilience.All.Keys];
 
     public static TheoryData<Type> Kept => [typeof(HarmlessHandler), typeof(ResilienceHandlerOfOurs), typeof(HeaderHandler)];
 
     [Theory]
     [MemberData(nameof(Removed))]
-    public async Task AddLiveKitSip_OnAHostThatAddsResilienceEverywhere_TakesItOffItsOwnClientOnly(Type type)
+    public async Task AddLiveKitSip_OnAHostThatAddsResilienceEverywhere_TakesItOffItsOwnClientOnly(string name)
     {
-        await using var bed = await HostBed.StartAsync((services, _) => services.ConfigureHttpClientDefaults(
-            builder => builder.AddHttpMessageHandler(() => Make(type))));
+        var kind = HostResilience.All[name];
+        await using var bed = await HostBed.StartAsync((services, _) => services.ConfigureHttpClientDefaults(kind.Add));
 
         var result = await bed.DialAsync(Busy);
-        var other = TypesOf(bed.Host.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("other"));
 
         Assert.Equal(CallOutcome.Busy, result.Outcome);
         bed.AssertOneDial();
         Assert.Empty(bed.Log.Of(3));
-        Assert.Contains(type, other);
+        Assert.DoesNotContain(kind.Handler, TypesOf(bed, "LiveKit.Sip"));
+        Assert.Contains(kind.Handler, TypesOf(bed, "other"));
         var entry = Assert.Single(bed.Log.Of(4));
         Assert.Equal(LogLevel.Information, entry.Level);
-        Assert.Contains($"Took {type} off the HTTP client LiveKit.Sip:", entry.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Took {kind.Handler}", entry.Message, StringComparison.Ordinal);
+        Assert.Contains($"{kind.Handler} off the HTTP client LiveKit.Sip:", entry.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Kept))]
     public async Task AddLiveKitSip_OtherHandlers_Stay(Type type)
     {
-        await using var bed = await HostBed.WithHandlersAsync(_ => Make(type));
+        await using var bed = await HostBed.WithHandlersAsync(_ => (DelegatingHandler)Activator.CreateInstance(type)!);
 
         await bed.DialAsync();
 
-        Assert.Contains(type, TypesOf(bed.Host.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("LiveKit.Sip")));
+        Assert.Contains(type, TypesOf(bed, "LiveKit.Sip"));
         Assert.Empty(bed.Log.Of(4));
     }
 
     [Fact]
     public async Task AddLiveKitSip_HandlersAroundAResilienceHandler_StayInOrderAndWork()
     {
-        await using var bed = await HostBed.WithHandlersAsync(_ => new HeaderHandler(), _ => new ResilienceHandler(), _ => new PassingHandler());
+        await using var bed = await HostBed.StartAsync((services, _) => services.ConfigureHttpClientDefaults(static builder =>
+        {
+            builder.AddHttpMessageHandler(static () => new HeaderHandler());
+            HostResilience.AddStandard(builder);
+            builder.AddHttpMessageHandler(static () => new PassingHandler());
+        }));
 
         await bed.DialAsync();
 
-        var types = TypesOf(bed.Host.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("LiveKit.Sip"));
+        var types = TypesOf(bed, "LiveKit.Sip");
         Assert.Equal([typeof(HeaderHandler), typeof(PassingHandler)], types.Where(type => type.Namespace == typeof(HeaderHandler).Namespace));
         Assert.Contains(types, type => type.Name == "LoggingHttpMessageHandler");
         Assert.Equal("here", bed.Server.Requests[0].Headers["X-Host"]);
-    }
-
-    [Fact]
-    public async Task KeepResilienceHandlers_WithABusyCallee_StillRingsOnceAndTellsTheTruth()
-    {
-        await using var bed = await HostBed.StartAsync(
-            (services, _) => services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new ResilienceHandler())),
-            client => client.KeepResilienceHandlers());
-
-        var result = await bed.DialAsync(Busy);
-
-        Assert.Equal(CallOutcome.Busy, result.Outcome);
-        bed.AssertOneDial();
-        bed.AssertRefused(typeof(ResilienceHandler).ToString());
-        Assert.Empty(bed.Log.Of(4));
     }
 
     [Fact]
@@ -82,7 +71,7 @@ public class ResilienceRemovalTests
     {
         await using var bed = await HostBed.StartAsync((services, bed) =>
         {
-            services.ConfigureHttpClientDefaults(builder => builder.AddHttpMessageHandler(() => new ResilienceHandler()));
+            services.ConfigureHttpClientDefaults(HostResilience.AddStandard);
             services.AddKeyedLiveKitSip("eu", bed.Configure);
         });
 
@@ -105,11 +94,10 @@ public class ResilienceRemovalTests
         Assert.Empty(bed.Log.Of(3));
     }
 
-    private static DelegatingHandler Make(Type type) => (DelegatingHandler)Activator.CreateInstance(type)!;
-
-    private static List<Type> TypesOf(HttpMessageHandler? handler)
+    private static List<Type> TypesOf(HostBed bed, string client)
     {
         var types = new List<Type>();
+        HttpMessageHandler? handler = bed.Host.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client);
         for (; handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler)
         {
             types.Add(handler.GetType());
@@ -123,7 +111,7 @@ public class ResilienceRemovalTests
         public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
         {
             next(builder);
-            builder.AdditionalHandlers.Insert(0, new ResilienceHandler());
+            builder.AdditionalHandlers.Insert(0, HostResilience.NewHandler());
         };
     }
 }

@@ -1,15 +1,19 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LiveKit.Sip.Tests.Outcomes;
 using LiveKit.Sip.Tests.Shared;
 using Microsoft.AspNetCore.Http;
+using WireMock.ResponseBuilders;
 
 namespace LiveKit.Sip.Tests.Integration;
 
 /// <summary>Whatever stands where LiveKit should, a dial and a list end in one clear, typed error, and are sent once.</summary>
 public class BrokenServerTests
 {
+    private const string HalfABody = "half a body";
+
     // Longer than any pause between two looks at the room or two attempts, and shorter than a deadline.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
 
@@ -26,10 +30,8 @@ public class BrokenServerTests
         { "20 MiB unannounced", CallOutcome.Unknown, nameof(TransportFailure.AnswerTooLarge) },
         { "20 MiB error page", CallOutcome.Unknown, TwirpErrorCodes.Unknown },
         { "redirect", CallOutcome.Unknown, TwirpErrorCodes.Internal },
-        { "plain 404", CallOutcome.ServiceUnavailable, TwirpErrorCodes.BadRoute },
-        { "reset", CallOutcome.Unknown, nameof(TransportFailure.ConnectionLost) },
-        { "half a body", CallOutcome.Unknown, nameof(TransportFailure.ConnectionLost) },
-        { "plain 429", CallOutcome.RateLimited, TwirpErrorCodes.ResourceExhausted },
+        { "plain 404", CallOutcome.Unknown, TwirpErrorCodes.BadRoute },
+        { "plain 429", CallOutcome.Unknown, TwirpErrorCodes.ResourceExhausted },
         { "unknown code", CallOutcome.Unknown, "brand_new" },
     };
 
@@ -37,17 +39,25 @@ public class BrokenServerTests
     [MemberData(nameof(Answers))]
     public async Task TryDialAsync_AnsweredBySomethingElse_HasOneOutcomeAndIsSentOnce(string name, CallOutcome outcome, string detail)
     {
-        await using var server = await RawServer.StartAsync(context => AnswerAsync(name, context));
+        using var server = CannedServer.Start(AnswerOf(name));
         await using var livekit = server.Client();
 
-        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), new DialOptions { ReconcileUnknown = false }, Token);
+        await CheckDialAsync(livekit, outcome, detail);
 
-        Assert.Equal(outcome, result.Outcome);
-        Assert.Equal(detail, DetailOf(result.Error!.InnerException!));
-        Assert.Equal(outcome == CallOutcome.Unknown, result.Error is CallOutcomeUnknownException);
-        Assert.Equal(outcome == CallOutcome.Unknown, result.Error.MayRingUntil is not null);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData(HalfABody)]
+    public async Task TryDialAsync_WhoseAnswerBreaksOff_IsUnknownAndIsSentOnce(string name)
+    {
+        await using var server = await RawServer.StartAsync(context => BreakAsync(name, context));
+        await using var livekit = server.Client();
+
+        await CheckDialAsync(livekit, CallOutcome.Unknown, nameof(TransportFailure.ConnectionLost));
+
         Assert.Equal(1, server.Requests);
-        AssertDiscreet(result.Error);
     }
 
     [Theory]
@@ -55,24 +65,27 @@ public class BrokenServerTests
     public async Task ListSipOutboundTrunkAsync_AnsweredBySomethingElse_ThrowsOneTypedError(string name, CallOutcome outcome, string detail)
     {
         _ = outcome;
-        await using var server = await RawServer.StartAsync(context => AnswerAsync(name, context));
+        using var server = CannedServer.Start(AnswerOf(name));
         await using var livekit = server.Client();
 
-        var error = await Assert.ThrowsAnyAsync<LiveKitException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token).AsTask());
+        await CheckListAsync(livekit, detail);
+    }
 
-        Assert.Equal(detail, DetailOf(error));
-        AssertDiscreet(error);
+    [Theory]
+    [InlineData("reset")]
+    [InlineData(HalfABody)]
+    public async Task ListSipOutboundTrunkAsync_WhoseAnswerBreaksOff_ThrowsOneTypedError(string name)
+    {
+        await using var server = await RawServer.StartAsync(context => BreakAsync(name, context));
+        await using var livekit = server.Client();
+
+        await CheckListAsync(livekit, nameof(TransportFailure.ConnectionLost));
     }
 
     [Fact]
     public async Task TryDialAsync_WhereTheRoomCannotBeAskedEither_IsUnknownAndDialledOnce()
     {
-        var dials = 0;
-        await using var server = await RawServer.StartAsync(context =>
-        {
-            dials += context.Request.Path.Value!.EndsWith("/CreateSIPParticipant", StringComparison.Ordinal) ? 1 : 0;
-            return AnswerAsync("html 502", context);
-        });
+        using var server = CannedServer.Start(AnswerOf("html 502"));
         var clock = new ManualTimeProvider();
         await using var livekit = server.Client(clock);
 
@@ -81,14 +94,14 @@ public class BrokenServerTests
         var result = await dialing;
 
         Assert.Equal(CallOutcome.Unknown, result.Outcome);
-        Assert.Equal(1, dials);
-        Assert.True(server.Requests > 1);
+        Assert.Single(server.Requests, static request => request.RequestMessage!.Path.EndsWith("/CreateSIPParticipant", StringComparison.Ordinal));
+        Assert.True(server.Requests.Count > 1);
     }
 
     [Fact]
     public async Task Error_OfAProxy_KeepsTheFirstKibibyteOfItsPage()
     {
-        await using var server = await RawServer.StartAsync(context => AnswerAsync("20 MiB error page", context));
+        using var server = CannedServer.Start(AnswerOf("20 MiB error page"));
         await using var livekit = server.Client();
 
         var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token).AsTask());
@@ -103,12 +116,8 @@ public class BrokenServerTests
     [InlineData(false)]
     public async Task List_WithTheHighestResponseLimit_IsRead(bool isAnnounced)
     {
-        await using var server = await RawServer.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/protobuf";
-            context.Response.ContentLength = isAnnounced ? 5 : null;
-            await context.Response.Body.WriteAsync(new byte[] { 0x0a, 0x03, 0x0a, 0x01, (byte)'A' }, context.RequestAborted);
-        });
+        var answer = CannedServer.Answer(200, CannedServer.Protobuf, [0x0a, 0x03, 0x0a, 0x01, (byte)'A']);
+        using var server = CannedServer.Start(isAnnounced ? answer.WithHeader("Content-Length", "5") : answer);
         await using var livekit = server.Client(static options => options.MaxResponseSize = int.MaxValue);
 
         Assert.Equal("A", Assert.Single(await livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token)).SipTrunkId);
@@ -142,14 +151,14 @@ public class BrokenServerTests
     [Fact]
     public async Task Dial_OverTlsToAServerWithout_IsServiceUnavailable()
     {
-        await using var server = await RawServer.StartAsync(static _ => Task.CompletedTask);
+        using var server = CannedServer.Start(AnswerOf("html 200"));
         await using var livekit = new LiveKitClient(server.Url.Replace("http://", "https://", StringComparison.Ordinal), "k", "s");
 
         var result = await livekit.Sip.TryDialAsync(TestBed.Request(), null, Token);
 
         Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
         Assert.Equal(TransportFailure.TlsFailed, Assert.IsType<LiveKitTransportException>(result.Error!.InnerException).Failure);
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
@@ -208,6 +217,25 @@ public class BrokenServerTests
         Assert.Equal("permissions denied", Assert.IsType<TwirpException>(result.Error!.InnerException).ServerMessage);
     }
 
+    private static async Task CheckDialAsync(LiveKitClient livekit, CallOutcome outcome, string detail)
+    {
+        var result = await livekit.Sip.TryDialAsync(TestBed.Request(), new DialOptions { ReconcileUnknown = false }, Token);
+
+        Assert.Equal(outcome, result.Outcome);
+        Assert.Equal(detail, DetailOf(result.Error!.InnerException!));
+        Assert.Equal(outcome == CallOutcome.Unknown, result.Error is CallOutcomeUnknownException);
+        Assert.Equal(outcome == CallOutcome.Unknown, result.Error.MayRingUntil is not null);
+        AssertDiscreet(result.Error);
+    }
+
+    private static async Task CheckListAsync(LiveKitClient livekit, string detail)
+    {
+        var error = await Assert.ThrowsAnyAsync<LiveKitException>(() => livekit.Sip.ListSipOutboundTrunkAsync(null, Token).ToListAsync(Token).AsTask());
+
+        Assert.Equal(detail, DetailOf(error));
+        AssertDiscreet(error);
+    }
+
     private static string DetailOf(Exception cause) => cause switch
     {
         TwirpException twirp => twirp.Code,
@@ -228,44 +256,41 @@ public class BrokenServerTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task AnswerAsync(string name, HttpContext context)
+    private static IResponseBuilder AnswerOf(string name)
     {
-        var response = context.Response;
         var (status, type, body) = name switch
         {
             "html 502" => (502, "text/html", "<html>Bad Gateway for +15005550001</html>"u8.ToArray()),
             "empty 503" => (503, null, []),
             "html 200" => (200, "text/html", "<html>Welcome</html>"u8.ToArray()),
-            "truncated protobuf" => (200, "application/protobuf", new byte[] { 0x0a, 0x20, 0x50 }),
-            "20 MiB" or "20 MiB unannounced" => (200, "application/protobuf", new byte[20 * 1024 * 1024]),
+            "truncated protobuf" => (200, CannedServer.Protobuf, new byte[] { 0x0a, 0x20, 0x50 }),
+            "20 MiB" or "20 MiB unannounced" => (200, CannedServer.Protobuf, new byte[20 * 1024 * 1024]),
             "20 MiB error page" => (500, "text/html", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024))),
             "redirect" => (307, null, []),
             "plain 404" => (404, "text/plain", "404 page not found\n"u8.ToArray()),
             "plain 429" => (429, "text/plain", "slow down"u8.ToArray()),
             "unknown code" => (418, "application/json", """{"msg":"+15005550001 is a teapot","code":"brand_new"}"""u8.ToArray()),
-            "half a body" => (200, "application/protobuf", new byte[10]),
-            _ => (200, null, (byte[])[]),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such answer."),
         };
-        if (name == "reset")
+        var answer = CannedServer.Answer(status, type, body);
+        return name switch
         {
-            context.Abort();
-            return;
+            "20 MiB unannounced" => answer,
+            "redirect" => answer.WithHeader("Location", "/elsewhere"),
+            _ => answer.WithHeader("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
+        };
+    }
+
+    private static async Task BreakAsync(string name, HttpContext context)
+    {
+        if (name == HalfABody)
+        {
+            context.Response.ContentType = CannedServer.Protobuf;
+            context.Response.ContentLength = 100;
+            await context.Response.Body.WriteAsync(new byte[10], context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
         }
 
-        response.StatusCode = status;
-        response.ContentType = type;
-        response.Headers.Location = name == "redirect" ? "/elsewhere" : default;
-        response.ContentLength = name switch
-        {
-            "20 MiB unannounced" => null,
-            "half a body" => 100,
-            _ => body.Length,
-        };
-        await response.Body.WriteAsync(body, context.RequestAborted);
-        if (name == "half a body")
-        {
-            await response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
-        }
+        context.Abort();
     }
 }

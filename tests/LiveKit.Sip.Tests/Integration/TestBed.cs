@@ -1,5 +1,6 @@
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Integration;
 
@@ -7,7 +8,7 @@ namespace LiveKit.Sip.Tests.Integration;
 internal sealed class TestBed : IAsyncDisposable
 {
     // Longer than the pauses between looks and attempts, and than the ringing of the mock's phones; shorter than any deadline.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
 
     private TestBed(MockLiveKitServer server, LiveKitOptions options)
     {
@@ -28,15 +29,8 @@ internal sealed class TestBed : IAsyncDisposable
     {
         clock ??= TimeProvider.System;
         var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, TestContext.Current.CancellationToken);
-        var options = new LiveKitOptions
-        {
-            Url = server.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clock,
-        };
         (clock as ManualTimeProvider)?.Follow(server.Url, () => WaitingRequests.Of(server));
-        return new TestBed(server, options);
+        return new TestBed(server, server.OptionsFor(clock));
     }
 
     /// <summary>A bed on a clock that stands still, but for the pauses that <see cref="PassPausesAsync(Task)"/> lets pass.</summary>

@@ -36,7 +36,7 @@ public class DialReferenceTests
     [Fact]
     public void ToJson_OfAReference_IsOneLineWithTheseNames()
         => Assert.Equal(
-            """{"roomName":"room","participantIdentity":"callee","dialId":"dial-1","requestId":"request","startedAt":"2026-03-01T12:00:00.123+02:00","mayRingUntil":"2026-03-01T12:03:00.123+02:00"}""",
+            """{"roomName":"room","participantIdentity":"callee","dialId":"dial-1","requestId":"request","startedAt":"2026-03-01T12:00:00.123+02:00","mayRingUntil":"2026-03-01T12:03:00.123+02:00","ringingTimeout":null}""",
             Reference("dial-1").ToJson().Replace("\\u002B", "+", StringComparison.Ordinal));
 
     [Fact]
@@ -99,6 +99,20 @@ public class DialReferenceTests
 
         Assert.DoesNotContain("5005550123", text, StringComparison.Ordinal);
         Assert.Contains("2026-03-01T12:00:00", text, StringComparison.Ordinal);
+    }
+
+    // The digits of a time look like those of a number.
+    [Fact]
+    public void ToString_OfAnyTime_ShowsItWhole()
+    {
+        for (var start = Start; start < Start.AddDays(400); start = start.AddTicks(123_456_789_012_345))
+        {
+            var until = start.AddMinutes(3);
+
+            Assert.Equal(
+                $"DialReference {{ RequestId = 0b2c, StartedAt = {start:O}, MayRingUntil = {until:O} }}",
+                new DialReference("room", "callee", null, "0b2c", start, until).ToString());
+        }
     }
 
     private static DialReference Reference(string? dialId) => new("room", "callee", dialId, "request", Start, Start.AddMinutes(3));

@@ -44,14 +44,14 @@ public sealed class DialRequestTests
     [Fact]
     public async Task DialAsync_CustomizedMessage_IsCheckedAsItIsSent()
     {
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = FakeLiveKit.ClientOf(server);
         var request = ValidRequests.Request().Customize(message => message.WaitUntilAnswered = false);
 
         var refusal = await Assert.ThrowsAsync<RequestValidationException>(() => sip.DialAsync(request, TestContext.Current.CancellationToken));
 
         Assert.Equal("WaitUntilAnswered", Assert.Single(refusal.Problems).Field);
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class ListByIdTests
     [MemberData(nameof(Answers))]
     public async Task ListById_WhateverTheAnswersForm_KeepsThePositions(string kind, string[] answered)
     {
-        await using var server = await RpcServer.StartAsync(_ => AnswerOf(kind, answered));
+        using var server = RpcServer.Start(_ => AnswerOf(kind, answered));
         await using var livekit = server.Client();
 
         var found = await IdsAsync(livekit.Sip, kind, Asked);
@@ -48,7 +48,7 @@ public sealed class ListByIdTests
     [InlineData("rule")]
     public async Task ListById_OfMoreThanAHundred_AsksForAHundredAtOnce(string kind)
     {
-        await using var server = await RpcServer.StartAsync(call => AnswerOf(kind, [.. AskedIn(kind, call).Take(100)]));
+        using var server = RpcServer.Start(call => AnswerOf(kind, [.. AskedIn(kind, call).Take(100)]));
         await using var livekit = server.Client();
         var ids = Enumerable.Range(1, 201).Select(ListServer.IdOf).ToList();
 
@@ -62,7 +62,7 @@ public sealed class ListByIdTests
     [InlineData("rule")]
     public async Task ListById_WithoutIdsOrWithEmptyOnes_SendsNothing(string kind)
     {
-        await using var server = await RpcServer.StartAsync(_ => AnswerOf(kind, ["A"]));
+        using var server = RpcServer.Start(_ => AnswerOf(kind, ["A"]));
         await using var livekit = server.Client();
 
         Assert.Empty(await IdsAsync(livekit.Sip, kind, []));

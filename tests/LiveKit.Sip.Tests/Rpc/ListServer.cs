@@ -40,14 +40,14 @@ internal static class ListServer
     public static IEnumerable<SIPOutboundTrunkInfo> AlwaysTheFirst(ListSIPOutboundTrunkRequest request, IReadOnlyList<SIPOutboundTrunkInfo> stored)
         => stored.Take(request.Page.Limit);
 
-    public static Task<RpcServer> StartAsync(int count, Listing listing)
+    public static RpcServer Start(int count, Listing listing)
     {
         var stored = Enumerable.Range(1, count).Select(static number => new SIPOutboundTrunkInfo { SipTrunkId = IdOf(number) }).ToList();
-        return StartAsync(stored, listing);
+        return Start(stored, listing);
     }
 
-    public static Task<RpcServer> StartAsync(IReadOnlyList<SIPOutboundTrunkInfo> stored, Listing listing)
-        => RpcServer.StartAsync(call => new ListSIPOutboundTrunkResponse { Items = { listing(RequestOf(call), stored) } });
+    public static RpcServer Start(IReadOnlyList<SIPOutboundTrunkInfo> stored, Listing listing)
+        => RpcServer.Start(call => new ListSIPOutboundTrunkResponse { Items = { listing(RequestOf(call), stored) } });
 
     public static string IdOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ST_{number:000}");
 

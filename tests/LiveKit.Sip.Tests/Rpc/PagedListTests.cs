@@ -30,7 +30,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_WithAPageOfTheCallers_StartsThereAndAsksForAsMany()
     {
-        await using var server = await ListServer.StartAsync(7, ListServer.InPages);
+        using var server = ListServer.Start(7, ListServer.InPages);
         await using var livekit = server.Client();
         var request = new ListSIPOutboundTrunkRequest { Page = new Pagination { AfterId = "ST_002", Limit = 2 }, Numbers = { "+1" } };
         var before = request.Clone();
@@ -48,7 +48,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_WithAPageOfTheCallersOnAServerWithoutPages_StartsThereAllTheSame()
     {
-        await using var server = await ListServer.StartAsync(7, ListServer.AllAtOnce);
+        using var server = ListServer.Start(7, ListServer.AllAtOnce);
         await using var livekit = server.Client();
 
         var ids = await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { Page = new Pagination { AfterId = "ST_002", Limit = 2 } });
@@ -71,7 +71,7 @@ public sealed class PagedListTests
     [InlineData(7, 4)]
     public async Task List_OfAServerWithLargerPagesThanAskedFor_HoldsEveryTrunkOnce(int count, int requests)
     {
-        await using var server = await ListServer.StartAsync(count, ListServer.InPagesOfAtLeastThree);
+        using var server = ListServer.Start(count, ListServer.InPagesOfAtLeastThree);
         await using var livekit = server.Client();
 
         var ids = await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { Page = new Pagination { Limit = 2 } });
@@ -83,7 +83,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_WithIdsAndAPageOfTheCallers_AsksForSoManyIdsAtOnceAndReadsOnBehindThoseThatAreMissing()
     {
-        await using var server = await ListServer.StartAsync(9, ListServer.ByIdsWithEmptyPlaces);
+        using var server = ListServer.Start(9, ListServer.ByIdsWithEmptyPlaces);
         await using var livekit = server.Client();
         string[] ids = ["ST_009", "a", "b", "c", "d", "ST_002", "ST_002", "e", "f", "ST_001"];
 
@@ -98,7 +98,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_OfAServerThatRepeatsItself_Ends()
     {
-        await using var server = await ListServer.StartAsync(7, ListServer.AlwaysTheFirst);
+        using var server = ListServer.Start(7, ListServer.AlwaysTheFirst);
         await using var livekit = server.Client();
 
         var ids = await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { Page = new Pagination { Limit = 2 } });
@@ -110,7 +110,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_OfTrunksWithoutIds_EndsWithoutThem()
     {
-        await using var server = await ListServer.StartAsync([new SIPOutboundTrunkInfo { Name = "a" }, new SIPOutboundTrunkInfo { Name = "b" }], ListServer.AllAtOnce);
+        using var server = ListServer.Start([new SIPOutboundTrunkInfo { Name = "a" }, new SIPOutboundTrunkInfo { Name = "b" }], ListServer.AllAtOnce);
         await using var livekit = server.Client();
 
         Assert.Empty(await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { Page = new Pagination { Limit = 2 } }));
@@ -120,7 +120,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_WithIds_AsksOnceAndPassesOverWhatIsMissing()
     {
-        await using var server = await ListServer.StartAsync([new SIPOutboundTrunkInfo { SipTrunkId = "ST_2" }, new SIPOutboundTrunkInfo()], ListServer.AllAtOnce);
+        using var server = ListServer.Start([new SIPOutboundTrunkInfo { SipTrunkId = "ST_2" }, new SIPOutboundTrunkInfo()], ListServer.AllAtOnce);
         await using var livekit = server.Client();
 
         var ids = await IdsAsync(livekit, new ListSIPOutboundTrunkRequest { TrunkIds = { "ST_2", "ST_1" } });
@@ -132,7 +132,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_LeftEarly_AsksForNoMorePages()
     {
-        await using var server = await ListServer.StartAsync(7, ListServer.InPages);
+        using var server = ListServer.Start(7, ListServer.InPages);
         await using var livekit = server.Client();
         var list = livekit.Sip.ListSipOutboundTrunkAsync(new ListSIPOutboundTrunkRequest { Page = new Pagination { Limit = 2 } }, Token);
 
@@ -147,7 +147,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task List_Cancelled_SaysSo()
     {
-        await using var server = await ListServer.StartAsync(7, ListServer.InPages);
+        using var server = ListServer.Start(7, ListServer.InPages);
         await using var livekit = server.Client();
         using var cancellation = new CancellationTokenSource();
         var list = livekit.Sip.ListSipOutboundTrunkAsync(new ListSIPOutboundTrunkRequest { Page = new Pagination { Limit = 2 } }, cancellation.Token);
@@ -165,7 +165,7 @@ public sealed class PagedListTests
 
     private static async Task AssertAllAsync(int count, int requests, ListServer.Listing listing)
     {
-        await using var server = await ListServer.StartAsync(count, listing);
+        using var server = ListServer.Start(count, listing);
         await using var livekit = server.Client();
 
         var ids = await IdsAsync(livekit, request: null);

@@ -39,7 +39,7 @@ public sealed class SecretEchoTests
     [MemberData(nameof(Echoes))]
     public async Task CreateTrunk_AnsweredWithWhatItSent_ShowsNoPassword(string echo)
     {
-        await using var server = await EchoAsync(echo);
+        using var server = Echo(echo);
         await using var livekit = server.Client();
 
         var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(Trunk, Token));
@@ -51,12 +51,7 @@ public sealed class SecretEchoTests
     [Fact]
     public async Task CreateTrunk_ErrorOfLiveKitsWithThePassword_ShowsNone()
     {
-        await using var server = await RawServer.StartAsync(async context =>
-        {
-            context.Response.StatusCode = 400;
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(JsonSerializer.Serialize(new { code = "invalid_argument", msg = $"bad password {Password}" }), Token);
-        });
+        using var server = CannedServer.Start(400, "application/json", JsonSerializer.Serialize(new { code = "invalid_argument", msg = $"bad password {Password}" }));
         await using var livekit = server.Client();
 
         AssertHidden(await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(Trunk, Token)));
@@ -65,7 +60,7 @@ public sealed class SecretEchoTests
     [Fact]
     public async Task Dial_AnsweredWithWhatItSent_ShowsNoPassword()
     {
-        await using var server = await EchoAsync(Password);
+        using var server = Echo(Password);
         var clock = new ManualTimeProvider();
         await using var livekit = server.Client(clock);
         var request = new DialRequest
@@ -85,7 +80,7 @@ public sealed class SecretEchoTests
     [Fact]
     public async Task CreateRule_AnsweredWithItsPin_ShowsNone()
     {
-        await using var server = await EchoAsync("pin \"41\" of rule R41x");
+        using var server = Echo("pin \"41\" of rule R41x");
         await using var livekit = server.Client();
         var rule = new SIPDispatchRuleInfo { Rule = new SIPDispatchRule { DispatchRuleDirect = new SIPDispatchRuleDirect { RoomName = "lobby", Pin = "41" } } };
 
@@ -102,10 +97,5 @@ public sealed class SecretEchoTests
         Assert.DoesNotContain("5005550123", error.ToString(), StringComparison.Ordinal);
     }
 
-    private static Task<RawServer> EchoAsync(string echo) => RawServer.StartAsync(async context =>
-    {
-        context.Response.StatusCode = 418;
-        context.Response.ContentType = "text/plain";
-        await context.Response.WriteAsync(echo, Token);
-    });
+    private static CannedServer Echo(string echo) => CannedServer.Start(418, "text/plain", echo);
 }

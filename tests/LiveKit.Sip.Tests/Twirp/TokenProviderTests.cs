@@ -14,35 +14,35 @@ public sealed class TokenProviderTests
     [InlineData("a.b.c\n")]
     public async Task TryDialAsync_ProviderWithoutAToken_IsPermissionDeniedAndNothingIsSent(string? token)
     {
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = ClientOf(server, (_, _) => new ValueTask<string>(token!));
 
         var result = await sip.TryDialAsync(ValidRequests.Request(), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((CallOutcome.PermissionDenied, false), (result.Outcome, result.Error?.MayHaveRung));
         Assert.Contains("LiveKitOptions.TokenProvider", result.Error!.Message, StringComparison.Ordinal);
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
     public async Task TryDialAsync_ProviderThatThrows_IsPermissionDeniedWithTheCause()
     {
         var cause = new TimeoutException("vault");
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = ClientOf(server, (_, _) => throw cause);
 
         var result = await sip.TryDialAsync(ValidRequests.Request(), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((CallOutcome.PermissionDenied, false), (result.Outcome, result.Error?.MayHaveRung));
         Assert.Same(cause, result.Error!.InnerException!.InnerException);
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
     public async Task DialAsync_CancelledWhileTheProviderWorks_IsACancellationThatNeedsNoCleanUp()
     {
         using var source = new CancellationTokenSource();
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = ClientOf(server, async (_, token) =>
         {
             await source.CancelAsync();
@@ -53,14 +53,14 @@ public sealed class TokenProviderTests
         var canceled = await Assert.ThrowsAsync<DialCanceledException>(() => sip.DialAsync(ValidRequests.Request(), source.Token));
 
         Assert.Equal((DialCleanUp.NotNeeded, source.Token), (canceled.CleanUp, canceled.CancellationToken));
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
     public async Task DialAsync_ProviderThatTakesItsTime_LeavesTheDialAllOfIts()
     {
         var clock = new ManualTimeProvider();
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = ClientOf(
             server,
             (_, _) =>
@@ -75,8 +75,8 @@ public sealed class TokenProviderTests
         Assert.Equal("PA_1", call.ParticipantId);
     }
 
-    private static SipClient ClientOf(FakeLiveKit server, Func<TokenRequest, CancellationToken, ValueTask<string>> provider, TimeProvider? clock = null)
+    private static SipClient ClientOf(CannedServer server, Func<TokenRequest, CancellationToken, ValueTask<string>> provider, TimeProvider? clock = null)
         => new(
             new LiveKitOptions { Url = "http://livekit.invalid", TokenProvider = provider, TimeProvider = clock ?? TimeProvider.System },
-            new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan });
+            FakeLiveKit.HttpOf(server));
 }

@@ -35,7 +35,7 @@ internal sealed class PreparedDial : TwirpRequest
         _calleeOverride = message.ToUserOverride;
         RoomName = message.RoomName;
         WaitsForAnswer = message.WaitUntilAnswered;
-        HasTrunkId = message.SipTrunkId.Length > 0;
+        TrunkId = message.SipTrunkId;
         ParticipantIdentity = message.ParticipantIdentity;
         if (ParticipantIdentity.Length == 0)
         {
@@ -59,7 +59,8 @@ internal sealed class PreparedDial : TwirpRequest
 
     public string RoomName { get; }
 
-    public bool HasTrunkId { get; }
+    /// <summary>The stored trunk that is named; empty without one.</summary>
+    public string TrunkId { get; }
 
     public bool WaitsForAnswer { get; }
 
@@ -78,7 +79,8 @@ internal sealed class PreparedDial : TwirpRequest
         _additions.ParticipantAttributes?.Value,
         RequestId,
         _startedAt,
-        CallClocks.RingingEnd(_startedAt, Ringing));
+        CallClocks.RingingEnd(_startedAt, Ringing),
+        Ringing);
 
     /// <summary>Whether only the identity tells the participant from others', and it is the caller's own.</summary>
     public bool IsUnmarked => _additions.ParticipantIdentity.Length == 0 && _additions.ParticipantAttributes is null;
@@ -109,10 +111,16 @@ internal sealed class PreparedDial : TwirpRequest
         // The clocks are set only now, because a message that has not been checked may hold durations that cannot be read.
         dial.Ringing = CallClocks.RingingOf(message);
         dial._deadline = CallClocks.ForDial(message);
-        dial._startedAt = context.Time.GetUtcNow();
         dial.Freeze(message);
         return dial;
     }
+
+    /// <summary>Whether LiveKit's answer is about this dial: one that came late on a shared connection may be about another.</summary>
+    public bool IsAbout(SIPParticipantInfo info)
+        => (info.RoomName.Length == 0 || info.RoomName == RoomName) && (info.ParticipantIdentity.Length == 0 || info.ParticipantIdentity == ParticipantIdentity);
+
+    /// <summary>Notes when the dial begins, which may be long after it was checked: an agent is waited for in between.</summary>
+    public void Begin(TimeProvider time) => _startedAt = time.GetUtcNow();
 
     private int StampSize => _additions.ParticipantAttributes is { } stamp ? stamp.Key.Length + stamp.Value.Length : 0;
 

@@ -164,6 +164,10 @@ public sealed class TransferTests
     [InlineData("+1 500 555 0001")]
     [InlineData("mailto:a@example.com")]
     [InlineData("tel:")]
+    [InlineData("tel:{number}")]
+    [InlineData("{{ target }}")]
+    [InlineData("sip://alice@example.com")]
+    [InlineData("<SIPS://alice@example.com>")]
     [InlineData("")]
     public async Task TransferAsync_WrongInEveryWay_NamesEveryProblemAndSendsNothing(string target)
     {

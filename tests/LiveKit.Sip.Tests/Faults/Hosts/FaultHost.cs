@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.DependencyInjection;
 using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,9 +47,6 @@ internal sealed class FaultHost : IAsyncDisposable
         }
     }
 
-    public static LiveKitOptions OptionsOf(MockLiveKitServer server, Uri url, TimeProvider clock)
-        => new() { Url = url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock };
-
     public async ValueTask DisposeAsync()
     {
         await _owner.DisposeAsync();
@@ -71,9 +69,9 @@ internal sealed class FaultHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(options.TimeProvider);
-        if (kind == HostKind.ServicesWithRetries)
+        if (HandlersOf(kind) is { } handlers)
         {
-            services.ConfigureHttpClientDefaults(static builder => builder.AddHttpMessageHandler(static () => new ImpatientHandler()));
+            services.ConfigureHttpClientDefaults(handlers);
         }
 
         var builder = services.AddLiveKitSip(set =>
@@ -83,6 +81,11 @@ internal sealed class FaultHost : IAsyncDisposable
             set.ApiSecret = options.ApiSecret;
             set.RequestTimeout = options.RequestTimeout;
         });
+        if (kind is HostKind.ServicesKeepingResilience or HostKind.ServicesKeepingHedging)
+        {
+            builder.KeepResilienceHandlers();
+        }
+
         if (configure is not null)
         {
             builder.ConfigurePrimaryHttpMessageHandler((handler, _) => configure((SocketsHttpHandler)handler));
@@ -90,6 +93,14 @@ internal sealed class FaultHost : IAsyncDisposable
 
         return services;
     }
+
+    private static Action<IHttpClientBuilder>? HandlersOf(HostKind kind) => kind switch
+    {
+        HostKind.ServicesWithRetries => static builder => builder.AddHttpMessageHandler(static () => new ImpatientHandler()),
+        HostKind.ServicesKeepingResilience => HostResilience.AddStandard,
+        HostKind.ServicesKeepingHedging => HostResilience.AddHedging,
+        _ => null,
+    };
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
     private static extern ref LiveKitConnection? ConnectionOf(LiveKitClient client);

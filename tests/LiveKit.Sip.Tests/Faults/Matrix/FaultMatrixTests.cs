@@ -57,6 +57,24 @@ public class ServicesWithRetriesFaultMatrixTests : FaultMatrixTests
 }
 
 /// <inheritdoc />
+public class ServicesKeepingResilienceFaultMatrixTests : FaultMatrixTests
+{
+    [Theory]
+    [MemberData(nameof(CellsOf), HostKind.ServicesKeepingResilience)]
+    public Task Request_UnderFault_ComesToWhatTheTableSays(MatrixColumn column, FaultPoint? fault, string expected)
+        => CheckAsync(new MatrixCell(fault, column, HostKind.ServicesKeepingResilience), expected);
+}
+
+/// <inheritdoc />
+public class ServicesKeepingHedgingFaultMatrixTests : FaultMatrixTests
+{
+    [Theory]
+    [MemberData(nameof(CellsOf), HostKind.ServicesKeepingHedging)]
+    public Task Request_UnderFault_ComesToWhatTheTableSays(MatrixColumn column, FaultPoint? fault, string expected)
+        => CheckAsync(new MatrixCell(fault, column, HostKind.ServicesKeepingHedging), expected);
+}
+
+/// <inheritdoc />
 public class OwnHttpClientFaultMatrixTests : FaultMatrixTests
 {
     [Theory]

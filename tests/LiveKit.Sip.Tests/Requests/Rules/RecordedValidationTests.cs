@@ -49,6 +49,8 @@ public sealed partial class RecordedValidationTests
     [
         ("sip_call_to with sip:", "sip_call_to", "To"),
         ("sip_call_to with spaces", "sip_call_to", "To"),
+        ("bad country", "trunk.destination_country", "Trunk.DestinationCountry"),
+        ("country USA", "trunk.destination_country", "Trunk.DestinationCountry"),
         ("password without user", "trunk.auth_username", "Trunk.Username"),
         ("user without password", "trunk.auth_password", "Trunk.Password"),
         ("ringing 0", "ringing_timeout", "RingingTimeout"),
@@ -84,7 +86,7 @@ public sealed partial class RecordedValidationTests
     public async Task CreateSipParticipantAsync_WrongRecordedRequest_IsRefusedBeforeTheNetwork(string name, string field, string property)
     {
         Assert.NotNull(property);
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = FakeLiveKit.ClientOf(server);
 
         var refusal = await Assert.ThrowsAsync<RequestValidationException>(
@@ -92,7 +94,7 @@ public sealed partial class RecordedValidationTests
 
         Assert.Equal(field, Assert.Single(refusal.Problems).Field);
         Assert.Contains(field, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Theory]
@@ -100,7 +102,7 @@ public sealed partial class RecordedValidationTests
     public async Task DialAsync_WrongRecordedRequest_IsRefusedBeforeTheNetwork(string name, string field, string property)
     {
         Assert.NotEmpty(field);
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = FakeLiveKit.ClientOf(server);
         var request = DialRequest.FromJson(RecordedValidation.All[name].Body);
         if (property == NoProblem)
@@ -114,32 +116,32 @@ public sealed partial class RecordedValidationTests
 
         Assert.Equal(property, Assert.Single(refusal.Problems).Field);
         Assert.Equal(refusal.Problems, request.Validate());
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Theory]
     [MemberData(nameof(Fine))]
     public async Task CreateSipParticipantAsync_FineRecordedRequest_IsSent(string name)
     {
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = FakeLiveKit.ClientOf(server);
 
         await sip.CreateSipParticipantAsync(RecordedValidation.All[name].ToMessage(), cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, server.Requests);
+        Assert.Single(server.Requests);
     }
 
     [Theory]
     [MemberData(nameof(Fine))]
     public async Task DialAsync_FineRecordedRequest_IsSent(string name)
     {
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = FakeLiveKit.ClientOf(server);
         var request = DialRequest.FromJson(Unknown().Replace(RecordedValidation.All[name].Body, ""));
 
         await sip.DialAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, server.Requests);
+        Assert.Single(server.Requests);
         Assert.Empty(request.Validate());
     }
 

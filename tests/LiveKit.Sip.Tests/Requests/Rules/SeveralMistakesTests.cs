@@ -75,7 +75,7 @@ public sealed class SeveralMistakesTests
     [Fact]
     public async Task DialAsync_TwoMistakes_NamesBothInOneMessage()
     {
-        using var server = new FakeLiveKit();
+        using var server = FakeLiveKit.Start();
         using var sip = FakeLiveKit.ClientOf(server);
         var request = new DialRequest { RoomName = "room", Trunk = new InlineTrunk { Hostname = "sip:x", From = "+15550100" } };
 
@@ -84,7 +84,7 @@ public sealed class SeveralMistakesTests
         Assert.Equal(
             "The request is wrong and was not sent. To: is required; Trunk.Hostname: must be a host name or IP address with an optional port, without sip:, user or parameters.",
             refusal.Message);
-        Assert.Equal(0, server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     private static string NameWithKey(string field)

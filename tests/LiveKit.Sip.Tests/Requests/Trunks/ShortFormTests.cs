@@ -12,7 +12,7 @@ public sealed class ShortFormTests
     public async Task CreateOutboundTrunk_InShortForm_SendsAWholeTrunk()
     {
         var stored = new SIPOutboundTrunkInfo { SipTrunkId = "ST_1" };
-        await using var server = await RpcServer.StartAsync(_ => stored);
+        using var server = RpcServer.Start(_ => stored);
         await using var livekit = server.Client();
 
         Assert.Equal(stored, await livekit.Sip.CreateSipOutboundTrunkAsync("My trunk", "sip.example.com", ["+15550100", "+15550101"], "alice", "wonder", Token));
@@ -28,7 +28,7 @@ public sealed class ShortFormTests
     [Fact]
     public async Task CreateOutboundTrunk_InShortFormWithMistakes_IsRefused()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SIPOutboundTrunkInfo());
+        using var server = RpcServer.Start(static _ => new SIPOutboundTrunkInfo());
         await using var livekit = server.Client();
 
         var refusal = await Assert.ThrowsAsync<RequestValidationException>(() => livekit.Sip.CreateSipOutboundTrunkAsync("", "", [], "alice", null, Token));
@@ -52,7 +52,7 @@ public sealed class ShortFormTests
     [Fact]
     public async Task Ids_Missing_AreRefused()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new SIPOutboundTrunkInfo());
+        using var server = RpcServer.Start(static _ => new SIPOutboundTrunkInfo());
         await using var livekit = server.Client();
         var sip = livekit.Sip;
 
@@ -69,7 +69,7 @@ public sealed class ShortFormTests
     [Fact]
     public async Task GetTrunk_AnsweredWithoutOne_IsAnUnreadableAnswer()
     {
-        await using var server = await RpcServer.StartAsync(static _ => new GetSIPOutboundTrunkResponse());
+        using var server = RpcServer.Start(static _ => new GetSIPOutboundTrunkResponse());
         await using var livekit = server.Client();
 
         LiveKitTransportException[] failures =

@@ -1,43 +1,40 @@
-using System.Collections.Concurrent;
 using Google.Protobuf;
-using LiveKit.Sip.Tests.Integration;
-using Microsoft.AspNetCore.Http;
+using LiveKit.Sip.Tests.Shared;
+using WireMock;
+using WireMock.ResponseBuilders;
+using WireMock.Types;
+using WireMock.Util;
 
 namespace LiveKit.Sip.Tests.Rpc.Wire;
 
 /// <summary>Answers RPCs as it is told, over a real socket, and keeps what it received.</summary>
-internal sealed class RpcServer : IAsyncDisposable
+internal sealed class RpcServer : IDisposable
 {
-    private readonly ConcurrentQueue<ReceivedCall> _calls = new();
-    private RawServer? _server;
+    private readonly CannedServer _server;
 
-    private RpcServer()
-    {
-    }
+    private RpcServer(CannedServer server) => _server = server;
 
-    public IReadOnlyList<ReceivedCall> Calls => [.. _calls];
+    public IReadOnlyList<ReceivedCall> Calls => [.. _server.Requests.Select(static entry => CallOf(entry.RequestMessage!))];
 
-    public static async Task<RpcServer> StartAsync(Func<ReceivedCall, IMessage> answerOf)
-    {
-        var server = new RpcServer();
-        server._server = await RawServer.StartAsync(async context =>
+    public static RpcServer Start(Func<ReceivedCall, IMessage> answerOf)
+        => new(CannedServer.Start(Response.Create().WithCallback(request => new ResponseMessage
         {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var call = new ReceivedCall(
-                context.Request.Method,
-                context.Request.Path.Value!,
-                context.Request.ContentType,
-                context.Request.Headers.Authorization.ToString(),
-                body.ToArray());
-            server._calls.Enqueue(call);
-            context.Response.ContentType = "application/protobuf";
-            await context.Response.Body.WriteAsync(answerOf(call).ToByteArray(), context.RequestAborted);
-        });
-        return server;
-    }
+            StatusCode = 200,
+            Headers = new Dictionary<string, WireMockList<string>>(StringComparer.Ordinal) { ["Content-Type"] = CannedServer.Protobuf },
+            BodyData = new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = answerOf(CallOf(request)).ToByteArray() },
+        })));
 
-    public LiveKitClient Client() => _server!.Client();
+    public LiveKitClient Client() => _server.Client();
 
-    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+    public void Dispose() => _server.Dispose();
+
+    private static ReceivedCall CallOf(IRequestMessage request) => new(
+        request.Method,
+        request.Path,
+        HeaderOf(request, "Content-Type"),
+        HeaderOf(request, "Authorization") ?? "",
+        request.BodyAsBytes ?? []);
+
+    private static string? HeaderOf(IRequestMessage request, string name)
+        => request.Headers is { } headers && headers.TryGetValue(name, out var values) ? values.ToString() : null;
 }

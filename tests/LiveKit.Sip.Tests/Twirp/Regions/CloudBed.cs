@@ -2,12 +2,13 @@ using System.Net.Sockets;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
 
 namespace LiveKit.Sip.Tests.Twirp.Regions;
 
 /// <summary>A mock LiveKit Cloud: every region has a host name that ends in <c>.livekit.cloud</c>, and region 0 is what the client is set up with.</summary>
-internal sealed class CloudBed : IAsyncDisposable
+internal sealed class CloudBed : MockBed
 {
     /// <summary>Where the client is set up to go; region 0 is what answers there.</summary>
     private const string Front = "project.livekit.cloud";
@@ -19,32 +20,18 @@ internal sealed class CloudBed : IAsyncDisposable
     private readonly List<string> _hosts = [];
 
     private CloudBed(MockLiveKitServer server, ManualTimeProvider clock, Action<LiveKitOptions>? configure)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
         _inFlight = RequestsInFlight.CountedFor(clock);
         clock.Follow(_inFlight, static () => 0);
         server.Regions.Advertise = (region, _) => new Uri(NameOf(region));
         _http = new HttpClient(new LambdaHandler(
             SendAsync,
             new SocketsHttpHandler { ConnectCallback = ConnectAsync, PooledConnectionLifetime = TimeSpan.Zero }));
-        var options = new LiveKitOptions
-        {
-            Url = $"http://{Front}",
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clock,
-            LoggerFactory = Log,
-        };
+        var options = OptionsFor(new Uri($"http://{Front}"));
         configure?.Invoke(options);
         LiveKit = new LiveKitClient(options, _http);
     }
-
-    public MockLiveKitServer Server { get; }
-
-    public ManualTimeProvider Clock { get; }
-
-    public RecordingLoggerFactory Log { get; } = new();
 
     public LiveKitClient LiveKit { get; }
 
@@ -73,14 +60,8 @@ internal sealed class CloudBed : IAsyncDisposable
 
     public IEnumerable<MockRequest> Fetches => Server.Requests.Where(request => request.Path == "/settings/regions");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public static async Task<CloudBed> StartAsync(Action<LiveKitOptions>? configure = null)
-    {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock, Regions = 4 }, Token);
-        return new CloudBed(server, clock, configure);
-    }
+    public static Task<CloudBed> StartAsync(Action<LiveKitOptions>? configure = null)
+        => StartAsync((server, clock) => new CloudBed(server, clock, configure), regions: 4);
 
     public static string NameOf(int region) => $"http://region-{region}.livekit.cloud";
 
@@ -100,11 +81,11 @@ internal sealed class CloudBed : IAsyncDisposable
         return await call;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await LiveKit.DisposeAsync();
         _http.Dispose();
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     // All beds have the same host names, so the requests of each are counted where they leave its client.

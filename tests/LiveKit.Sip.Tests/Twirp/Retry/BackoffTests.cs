@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Net;
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
-using LiveKit.Sip.Tests.Twirp.Sending;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 
@@ -17,8 +17,8 @@ public class BackoffTests
     [Fact]
     public async Task Pauses_OfManyCalls_GrowAndDiffer()
     {
-        using var handler = new LambdaHandler((_, _, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new SocketsHttpHandler());
-        await using var bed = await RetryBed.StartAsync(handler);
+        await using var bed = await RetryBed.StartAsync();
+        bed.Proxy.Script = static _ => FaultPoint.Status503;
 
         var calls = Enumerable.Range(0, Calls).Select(_ => bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" })).ToArray();
         await bed.PassPausesAsync(Task.WhenAll(calls));
@@ -39,16 +39,16 @@ public class BackoffTests
     [Fact]
     public async Task Repeat_WhileTheClockStandsStill_IsNotMade()
     {
-        using var handler = new LambdaHandler((_, _, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new SocketsHttpHandler());
-        await using var bed = await RetryBed.StartAsync(handler);
+        await using var bed = await RetryBed.StartAsync();
+        bed.Proxy.Script = static _ => FaultPoint.Status503;
 
         var call = bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" });
         await Eventually.TrueAsync(() => bed.Log.Of(1).Count == 1 && bed.Clock.ActiveTimers > 0);
 
-        Assert.Equal(1, handler.Requests);
+        Assert.Single(bed.Proxy.Requests);
         await bed.PassPausesAsync(call);
         await Assert.ThrowsAsync<TwirpException>(() => call);
-        Assert.Equal(3, handler.Requests);
+        Assert.Equal(3, bed.Proxy.Requests.Count);
     }
 
     private static string RequestOf(string message) => message.Split(". Request")[1];

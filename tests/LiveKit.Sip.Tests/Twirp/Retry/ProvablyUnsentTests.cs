@@ -1,4 +1,5 @@
 using LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;

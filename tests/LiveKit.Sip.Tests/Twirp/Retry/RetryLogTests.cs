@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Faults;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
@@ -34,7 +35,7 @@ public class RetryLogTests
         await bed.CallAsync("Dial");
 
         var entry = Assert.Single(bed.Log.Entries);
-        Assert.Equal((2, LogLevel.Warning), (entry.EventId, entry.Level));
+        Assert.Equal((2, LogLevel.Warning), (entry.Id.Id, entry.Level));
         Assert.StartsWith("CreateSIPParticipant failed (unavailable, HTTP 502) and is not repeated", entry.Message, StringComparison.Ordinal);
         Assert.Contains(bed.Proxy.Requests[0].RequestId!, entry.Message, StringComparison.Ordinal);
     }
@@ -51,8 +52,8 @@ public class RetryLogTests
         await Assert.ThrowsAnyAsync<LiveKitException>(
             () => bed.CallAsync(RoomMethods.RemoveParticipant, new RoomParticipantIdentity { Room = message.RoomName, Identity = message.ParticipantIdentity }));
 
-        Assert.Equal([1, 2, 1, 1], bed.Log.Entries.Select(entry => entry.EventId));
+        Assert.Equal([1, 2, 1, 1], bed.Log.Entries.Select(entry => entry.Id.Id));
         string[] secrets = [message.SipCallTo[1..], message.SipNumber[1..], message.RoomName, message.ParticipantIdentity, "sip.example.com", "Bearer", "eyJ"];
-        Assert.All(bed.Log.All, entry => Assert.All(secrets, secret => Assert.DoesNotContain(secret, entry.Text, StringComparison.Ordinal)));
+        Assert.All(bed.Log.GetSnapshot(), entry => Assert.All(secrets, secret => Assert.DoesNotContain(secret, entry.Everything, StringComparison.Ordinal)));
     }
 }

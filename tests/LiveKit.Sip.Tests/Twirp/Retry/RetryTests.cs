@@ -3,6 +3,7 @@ using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 

@@ -2,45 +2,32 @@ using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Twirp.Sending;
 
 /// <summary>A client on a HttpClient of the caller's, before a mock that is reached through a proxy that counts whole requests.</summary>
-internal sealed class CallersClientBed : IAsyncDisposable
+internal sealed class CallersClientBed : MockBed
 {
     private CallersClientBed(MockLiveKitServer server, ManualTimeProvider clock, HttpClient http)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
         Http = http;
         Proxy = FaultProxy.Start(server.Url);
-        clock.Follow(Proxy.Url, () => WaitingRequests.Of(server));
-        LiveKit = new LiveKitClient(
-            new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log },
-            http);
+        Follow(Proxy.Url);
+        LiveKit = new LiveKitClient(OptionsFor(Proxy.Url), http);
     }
-
-    public MockLiveKitServer Server { get; }
-
-    public ManualTimeProvider Clock { get; }
 
     public HttpClient Http { get; }
 
     public FaultProxy Proxy { get; }
 
-    public RecordingLoggerFactory Log { get; } = new();
-
     public LiveKitClient LiveKit { get; }
 
     public int CompleteDials => Proxy.CompleteBodies("CreateSIPParticipant");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public static async Task<CallersClientBed> StartAsync(HttpMessageHandler handler)
-    {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        return new CallersClientBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock, new HttpClient(handler));
-    }
+    public static Task<CallersClientBed> StartAsync(HttpMessageHandler handler)
+        => StartAsync((server, clock) => new CallersClientBed(server, clock, new HttpClient(handler)));
 
     public async Task<DialResult> DialAsync(string to)
     {
@@ -49,11 +36,11 @@ internal sealed class CallersClientBed : IAsyncDisposable
         return await dial;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await LiveKit.DisposeAsync();
         Http.Dispose();
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
         await Proxy.DisposeAsync();
     }
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.DependencyInjection;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.Twirp.Sending;
@@ -10,16 +13,19 @@ namespace LiveKit.Sip.Tests.Twirp.Sending;
 public class CallersHttpClientTests
 {
     private const string Busy = "+15005550486";
+    private const string Microsofts = "Microsoft's handler retries";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Names => [.. Behaviors.Repeaters.Keys];
+    public static TheoryData<string> Names => [.. Behaviors.Repeaters.Keys, Microsofts];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Dial_OfABusyCallee_NeverReachesTheServerTwice(string name)
     {
-        await using var bed = await CallersClientBed.StartAsync(new LambdaHandler(Behaviors.Repeaters[name], new SocketsHttpHandler()));
+        var sockets = new SocketsHttpHandler();
+        await using var bed = await CallersClientBed.StartAsync(
+            name == Microsofts ? HostResilience.NewHandler(sockets) : new LambdaHandler(Behaviors.Repeaters[name], sockets));
 
         var result = await bed.DialAsync(Busy);
 
@@ -51,19 +57,15 @@ public class CallersHttpClientTests
     public async Task Dial_ThatIsRedirected_IsNotCarriedOutElsewhere(int status)
     {
         await using var target = await MockLiveKitServer.StartAsync(null, Token);
-        await using var server = await RawServer.StartAsync(context =>
-        {
-            context.Response.StatusCode = status;
-            context.Response.Headers.Location = new Uri(target.Url, context.Request.Path).ToString();
-            return Task.CompletedTask;
-        });
+        var elsewhere = new Uri(target.Url, "/twirp/livekit.SIP/CreateSIPParticipant").ToString();
+        using var server = CannedServer.Start(CannedServer.Answer(status, contentType: null, body: []).WithHeader("Location", elsewhere));
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true });
         await using var livekit = new LiveKitClient(new LiveKitOptions { Url = server.Url, ApiKey = "devkey", ApiSecret = "secret" }, http);
 
         var result = await livekit.Sip.TryDialAsync(TestBed.Request(), new DialOptions { ReconcileUnknown = false }, Token);
 
         Assert.Equal(CallOutcome.Unknown, result.Outcome);
-        Assert.Equal(1, server.Requests);
+        Assert.Single(server.Requests);
         Assert.Empty(target.Dials);
     }
 
