@@ -2,7 +2,6 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Transfers;
 using LiveKit.Sip.Calls.Watching;
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Requests;
 using LiveKit.Sip.Requests.Rules;
@@ -50,7 +49,7 @@ public partial class SipCall
         }
         catch (LiveKitException e) when (e is not SipCallException)
         {
-            throw NotTransferred(FailureFacts.IsFinal(e) ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
+            throw NotTransferred(e is TwirpException { IsUnauthorized: true } ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
         }
     }
 

@@ -37,7 +37,11 @@ internal static class OutcomeClassifier
     }
 
     public static Verdict Classify(LiveKitTransportException error)
-        => new(error.RequestSent ? CallOutcome.Unknown : CallOutcome.ServiceUnavailable, error.RequestSent);
+        => new(
+            error.RequestSent ? CallOutcome.Unknown
+                : error.Failure == TransportFailure.HandlerUnfit ? CallOutcome.InvalidRequest
+                : CallOutcome.ServiceUnavailable,
+            error.RequestSent);
 
     private static CallOutcome TimedOut(DialCircumstances dial)
         => dial.Elapsed < dial.Ringing - EndedEarly ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer;

@@ -27,7 +27,7 @@ internal sealed class TwirpFailures
     public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
     {
         var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureFacts.Describe(failure))}; {consequence}.";
+        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message : FailureFacts.Describe(failure))}; {consequence}.";
         return new LiveKitTransportException(failure, request.WasSent, request.RequestId, message, innerException);
     }
 }

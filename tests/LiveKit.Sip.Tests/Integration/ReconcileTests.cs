@@ -187,7 +187,7 @@ public class ReconcileTests
 
     private LiveKitClient Client(TestBed bed, Fate fate)
         => new(
-            new LiveKitOptions { Url = bed.Options.Url, ApiKey = bed.Options.ApiKey, ApiSecret = bed.Options.ApiSecret },
+            new LiveKitOptions { Url = bed.Options.Url, ApiKey = bed.Options.ApiKey, ApiSecret = bed.Options.ApiSecret, AllowBufferedDials = true },
             new HttpClient(new LostAnswerHandler(fate, _moment.Task)));
 
     private sealed class Seen : IProgress<CallStatus>

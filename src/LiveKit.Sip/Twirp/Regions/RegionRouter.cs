@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LiveKit.Sip.Authentication;
 using LiveKit.Sip.Configuration;
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
 
@@ -42,7 +41,7 @@ internal sealed class RegionRouter
     /// <summary>Where the next attempt goes: the nearest region that has not been tried; where there is none, where a first attempt goes.</summary>
     public async ValueTask<Uri> NextAsync(FailedAttempt attempt, CancellationToken cancellationToken)
     {
-        var turnedAway = FailureFacts.WasTurnedAway(attempt.Failure);
+        var turnedAway = attempt.Failure.WasTurnedAway;
         if (_directory is null || (!turnedAway && attempt.Budget < SmallestBudget))
         {
             return AddressOf(attempt.Method);

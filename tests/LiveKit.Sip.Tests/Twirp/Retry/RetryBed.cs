@@ -31,6 +31,7 @@ internal sealed class RetryBed : IAsyncDisposable
             ApiSecret = server.ApiSecret,
             TimeProvider = clock,
             LoggerFactory = Log.ToFactory(),
+            AllowBufferedDials = true,
         };
         Connection = handler switch
         {

@@ -10,15 +10,15 @@ namespace LiveKit.Sip.Tests.Twirp.Sending;
 /// <summary>A client on a HttpClient of the caller's, before a mock that is reached through a proxy that counts whole requests.</summary>
 internal sealed class CallersClientBed : IAsyncDisposable
 {
-    private CallersClientBed(MockLiveKitServer server, ManualTimeProvider clock, HttpClient http)
+    private CallersClientBed(MockLiveKitServer server, ManualTimeProvider clock, HttpClient http, Action<LiveKitOptions>? configure)
     {
         Server = server;
         Clock = clock;
         Http = http;
         Proxy = FaultProxy.Start(server.Url);
-        LiveKit = new LiveKitClient(
-            new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log.ToFactory() },
-            http);
+        var options = new LiveKitOptions { Url = Proxy.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock, LoggerFactory = Log.ToFactory() };
+        configure?.Invoke(options);
+        LiveKit = new LiveKitClient(options, http);
     }
 
     public MockLiveKitServer Server { get; }
@@ -37,10 +37,10 @@ internal sealed class CallersClientBed : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<CallersClientBed> StartAsync(HttpMessageHandler handler)
+    public static async Task<CallersClientBed> StartAsync(HttpMessageHandler handler, Action<LiveKitOptions>? configure = null)
     {
         var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        return new CallersClientBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock, new HttpClient(handler));
+        return new CallersClientBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock, new HttpClient(handler), configure);
     }
 
     public async Task<DialResult> DialAsync(string to)
