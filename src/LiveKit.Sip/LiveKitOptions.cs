@@ -62,9 +62,9 @@ public sealed class LiveKitOptions
     public bool AllowBufferedDials { get; set; }
 
     /// <summary>
-    /// Goes to another region of LiveKit Cloud when the nearest one fails, or when the project is pinned to others (HTTP 451). It makes a
-    /// difference only for hosts that end in <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done.
-    /// Default: <see langword="true"/>.
+    /// Goes to another region of LiveKit Cloud when the nearest one fails. It makes a difference only for hosts that end in
+    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. Where the project is pinned to other regions
+    /// (HTTP 451), requests go there in any case. Default: <see langword="true"/>.
     /// </summary>
     public bool RegionFailover { get; set; } = true;
 

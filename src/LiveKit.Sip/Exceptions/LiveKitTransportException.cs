@@ -71,7 +71,9 @@ public class LiveKitTransportException : LiveKitException
 
     internal override bool MayHaveBeenApplied => RequestSent;
 
-    internal override bool IsTransient => Failure is not (TransportFailure.AnswerTooLarge or TransportFailure.HandlerUnfit);
+    internal override bool IsFinal => Failure == TransportFailure.HandlerUnfit;
+
+    internal override bool IsTransient => !IsFinal && Failure != TransportFailure.AnswerTooLarge;
 
     internal override bool IsProvablyUnsent
         => !RequestSent && Failure is (TransportFailure.NameNotResolved or TransportFailure.NotConnected or TransportFailure.TlsFailed);

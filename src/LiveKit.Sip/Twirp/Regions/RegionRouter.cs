@@ -20,9 +20,10 @@ internal sealed class RegionRouter
     public RegionRouter(ConnectionSettings settings, RequestSender sender)
     {
         _settings = settings;
-        _directory = settings is { IsCloud: true, RegionFailover: true } ? new RegionDirectory(settings, sender) : null;
+        _directory = settings.IsCloud ? new RegionDirectory(settings, sender) : null;
     }
 
+    /// <summary>Whether the server has regions, so that it may turn a request away to another one. Elsewhere such an answer means nothing.</summary>
     public bool HasRegions => _directory is not null;
 
     /// <summary>Where the first attempt of a call goes.</summary>
@@ -42,7 +43,9 @@ internal sealed class RegionRouter
     public async ValueTask<Uri> NextAsync(FailedAttempt attempt, CancellationToken cancellationToken)
     {
         var turnedAway = attempt.Failure.WasTurnedAway;
-        if (_directory is null || (!turnedAway && attempt.Budget < SmallestBudget))
+
+        // A project that is pinned to other regions has no other way, whatever the caller wants of regions that fail.
+        if (_directory is null || (!turnedAway && (!_settings.RegionFailover || attempt.Budget < SmallestBudget)))
         {
             return AddressOf(attempt.Method);
         }

@@ -57,9 +57,9 @@ internal sealed class CallersHttpClient : RequestSender
         {
             return CredentialChallenge.Find(request, attempt) ?? throw content.RefusedRepeat;
         }
-        catch (Exception e) when (content.RefusedCopy is { } refusedCopy && e != refusedCopy && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (content.RefusedCopy is not null && !cancellationToken.IsCancellationRequested)
         {
-            throw refusedCopy;
+            throw content.RefusedCopy;
         }
         finally
         {

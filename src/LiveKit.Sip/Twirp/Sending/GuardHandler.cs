@@ -135,9 +135,9 @@ internal sealed class GuardHandler : DelegatingHandler
         {
             return CredentialChallenge.Find(outgoing, permit.Attempt) ?? throw content.RefusedRepeat;
         }
-        catch (Exception e) when (content.RefusedCopy is { } refusedCopy && e != refusedCopy && !permit.Deadline.IsCancellationRequested)
+        catch (Exception) when (content.RefusedCopy is not null && !permit.Deadline.IsCancellationRequested)
         {
-            throw refusedCopy;
+            throw content.RefusedCopy;
         }
         finally
         {

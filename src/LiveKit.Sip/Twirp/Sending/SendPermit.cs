@@ -110,7 +110,7 @@ internal sealed class SendPermit
             return;
         }
 
-        Report(repeater ?? _repeater ?? _kept?.Outermost ?? "A handler");
+        Report(repeater ?? _repeater ?? "A handler");
         try
         {
             await _handlers.CancelAsync().ConfigureAwait(false);
@@ -133,7 +133,7 @@ internal sealed class SendPermit
             await ((Task)handlers.WaitAsync(PassingTime, _settings.Time, Deadline)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!handlers.IsCompleted && !Deadline.IsCancellationRequested)
             {
-                await RefuseAsync().ConfigureAwait(false);
+                await RefuseAsync(_kept!.Outermost).ConfigureAwait(false);
                 _ = handlers.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 return null;
             }
