@@ -3,23 +3,29 @@ using LiveKit.Sip;
 namespace AgentOutboundCall;
 
 /// <summary>Places one call with an agent, tells each step, hangs up, and reports what became of it.</summary>
-internal static class AgentCaller
+internal sealed class AgentCaller
 {
-    /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
-    public static async Task<CallReport> RunAsync(
-        LiveKitClient livekit,
-        AgentCallRequest request,
-        TimeSpan talk,
-        Reporter reporter,
-        CancellationToken cancellationToken)
+    private readonly LiveKitClient _livekit;
+    private readonly Reporter _reporter;
+    private readonly TimeProvider _time;
+
+    public AgentCaller(LiveKitClient livekit, Reporter reporter, TimeProvider time)
     {
-        request.Progress = new Listener<AgentCallStep>(step => reporter.Tell(TextOf(step, request)));
-        var options = new DialOptions { Progress = new Listener<CallStatus>(status => Tell(status, reporter)) };
+        _livekit = livekit;
+        _reporter = reporter;
+        _time = time;
+    }
+
+    /// <exception cref="RequestValidationException">The request is wrong; nothing was sent.</exception>
+    public async Task<CallReport> RunAsync(AgentCallRequest request, TimeSpan talk, CancellationToken cancellationToken)
+    {
+        request.Progress = new Listener<AgentCallStep>(step => _reporter.Tell(TextOf(step, request)));
+        var options = new DialOptions { Progress = new Listener<CallStatus>(Tell) };
         try
         {
-            var call = await livekit.CallWithAgentAsync(request, options, cancellationToken);
-            reporter.Tell("Answered");
-            await EndAsync(call, talk, reporter, cancellationToken);
+            var call = await _livekit.CallWithAgentAsync(request, options, cancellationToken);
+            _reporter.Tell("Answered");
+            await EndAsync(call, talk, cancellationToken);
             return CallReport.OfAnswer(call);
         }
         catch (AgentNotJoinedException e)
@@ -45,25 +51,25 @@ internal static class AgentCaller
     }
 
     // Ctrl+C ends the talk, not the hanging up.
-    private static async Task EndAsync(AgentCall call, TimeSpan talk, Reporter reporter, CancellationToken cancellationToken)
+    private async Task EndAsync(AgentCall call, TimeSpan talk, CancellationToken cancellationToken)
     {
-        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        talking.CancelAfter(talk);
+        using var patience = new CancellationTokenSource(talk, _time);
+        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             var end = await call.Call.WaitForEndAsync(talking.Token);
-            reporter.Tell(TextOf(end.Cause));
+            _reporter.Tell(TextOf(end.Cause));
         }
         catch (OperationCanceledException)
         {
             await call.Call.HangUpAsync(CancellationToken.None);
-            reporter.Tell("Hung up");
+            _reporter.Tell("Hung up");
         }
         finally
         {
             // Agents don't leave by themselves when the callee has gone, and whatever went wrong before.
             await call.EndAsync(CancellationToken.None);
-            reporter.Tell("Room deleted, and the agent has left");
+            _reporter.Tell("Room deleted, and the agent has left");
         }
     }
 
@@ -79,14 +85,14 @@ internal static class AgentCaller
     {
         AgentCallStep.RoomReady => $"Room {request.Dial.RoomName} is ready",
         AgentCallStep.AgentDispatched => $"Agent {request.AgentName} is dispatched",
-        _ => $"Agent {request.AgentName} has joined; calling {request.Dial.To}",
+        _ => $"Agent {request.AgentName} has joined; calling {Reporter.Masked(request.Dial.To!)}",
     };
 
-    private static void Tell(CallStatus status, Reporter reporter)
+    private void Tell(CallStatus status)
     {
         if (status == CallStatus.Ringing)
         {
-            reporter.Tell("Ringing");
+            _reporter.Tell("Ringing");
         }
     }
 

@@ -1,6 +1,8 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using LiveKit.Sip;
-using OutboundCall;
-using OutboundCall.Calls;
 
 namespace AgentOutboundCall;
 
@@ -24,7 +26,7 @@ internal sealed record CallReport
 
     public string? SipCallId { get; init; }
 
-    /// <summary>Until when the phone may ring; null if it doesn't.</summary>
+    /// <summary>Until when the phone may ring; null if it does not.</summary>
     public DateTimeOffset? MayRingUntil { get; init; }
 
     /// <summary>What the program tells the shell.</summary>
@@ -39,7 +41,7 @@ internal sealed record CallReport
         AgentIdentity = call.Agent.Identity,
         ParticipantIdentity = call.Call.ParticipantIdentity,
         SipCallId = call.Call.SipCallId,
-        ExitCode = OutboundCall.ExitCode.Success,
+        ExitCode = ExitCodes.Success,
     };
 
     public static CallReport OfAbsence(AgentNotJoinedException absence) => new()
@@ -48,7 +50,7 @@ internal sealed record CallReport
         Message = absence.Message,
         RoomName = absence.RoomName,
         DispatchId = absence.DispatchId,
-        ExitCode = OutboundCall.ExitCode.NotAnswered,
+        ExitCode = ExitCodes.NotAnswered,
     };
 
     public static CallReport OfFailure(SipCallException failure) => new()
@@ -59,38 +61,113 @@ internal sealed record CallReport
         RoomName = failure.RoomName,
         ParticipantIdentity = failure.ParticipantIdentity,
         MayRingUntil = failure.MayRingUntil,
-        ExitCode = OutboundCall.ExitCode.Of(failure.Outcome),
+        ExitCode = failure.Outcome switch
+        {
+            CallOutcome.InvalidRequest => ExitCodes.WrongUsage,
+            CallOutcome.Unknown => ExitCodes.Unknown,
+            _ => ExitCodes.NotAnswered,
+        },
     };
 
     public static CallReport OfTrouble(LiveKitException trouble) => new()
     {
         Outcome = "Failed",
         Message = trouble.Message,
-        ExitCode = OutboundCall.ExitCode.Unknown,
+        ExitCode = ExitCodes.Unknown,
     };
 
     public static CallReport OfCancellation(DialCanceledException cancellation) => new()
     {
         Outcome = "Canceled",
-        Message = CleanUpTexts.Of(cancellation.CleanUp),
+        Message = cancellation.CleanUp switch
+        {
+            DialCleanUp.Removed => "The call was canceled, and the phone is quiet.",
+            DialCleanUp.NotNeeded => "The call was canceled before it left this machine.",
+            DialCleanUp.NothingFound => "The call was canceled; there was nothing left to end.",
+            _ => "The call was canceled, but the phone could not be made quiet: it may ring until its ringing time is over.",
+        },
         RoomName = cancellation.RoomName,
         ParticipantIdentity = cancellation.ParticipantIdentity,
-        MayRingUntil = CleanUpTexts.MayRingUntil(cancellation),
-        ExitCode = OutboundCall.ExitCode.Of(cancellation.CleanUp),
+        MayRingUntil = MayRing(cancellation) ? cancellation.DialReference.MayRingUntil : null,
+        ExitCode = MayRing(cancellation) ? ExitCodes.Unknown : ExitCodes.NotAnswered,
     };
 
     /// <summary>A cancellation before anybody was called.</summary>
     public static CallReport OfCancellation(Exception? cleanUpFailure) => new()
     {
         Outcome = "Canceled",
-        Message = cleanUpFailure is null ? "The call was cancelled before anybody was called." : "Nobody was called, but the agent could not be called off.",
-        ExitCode = OutboundCall.ExitCode.NotAnswered,
+        Message = cleanUpFailure is null ? "The call was canceled before anybody was called." : "Nobody was called, but the agent could not be called off.",
+        ExitCode = ExitCodes.NotAnswered,
     };
 
     public static CallReport OfRefusal(IEnumerable<string> problems) => new()
     {
         Outcome = nameof(CallOutcome.InvalidRequest),
         Message = string.Join(Environment.NewLine, problems),
-        ExitCode = OutboundCall.ExitCode.WrongUsage,
+        ExitCode = ExitCodes.WrongUsage,
     };
+
+    private static bool MayRing(DialCanceledException cancellation) => cancellation.CleanUp is DialCleanUp.Failed or DialCleanUp.LeftRinging;
+}
+
+/// <summary>What the program tells the shell.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+    public const int NotAnswered = 1;
+    public const int WrongUsage = 2;
+    public const int Unknown = 3;
+}
+
+/// <summary>Tells people each step, and people or programs what became of the call.</summary>
+internal sealed class Reporter
+{
+    // The output goes to programs, not into HTML: "+" and quotes may stay readable.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly InvocationConfiguration _console;
+    private readonly bool _json;
+    private readonly TimeProvider _time;
+    private readonly long _began;
+
+    /// <param name="console">Standard output and standard error.</param>
+    /// <param name="json">Writes one JSON object on standard output, and nothing else there.</param>
+    /// <param name="time">The clock.</param>
+    public Reporter(InvocationConfiguration console, bool json, TimeProvider time)
+    {
+        _console = console;
+        _json = json;
+        _time = time;
+        _began = time.GetTimestamp();
+    }
+
+    /// <summary>The number with all but its ends hidden.</summary>
+    public static string Masked(string number) => number.Length > 5 ? $"{number[..3]}{new string('*', number.Length - 5)}{number[^2..]}" : number;
+
+    public void Tell(string step)
+        => (_json ? _console.Error : _console.Output).WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_time.GetElapsedTime(_began).TotalSeconds,5:0.0} s  {step}"));
+
+    /// <returns>The exit code.</returns>
+    public int Write(CallReport report)
+    {
+        if (_json)
+        {
+            _console.Output.WriteLine(JsonSerializer.Serialize(report, Json));
+        }
+        else if (report.ExitCode == ExitCodes.WrongUsage)
+        {
+            foreach (var problem in report.Message.Split(Environment.NewLine))
+            {
+                _console.Error.WriteLine($"error: {problem}");
+            }
+
+            _console.Error.WriteLine("See --help for all options.");
+        }
+        else
+        {
+            _console.Output.WriteLine($"{report.Outcome}: {report.Message}");
+        }
+
+        return report.ExitCode;
+    }
 }

@@ -20,13 +20,14 @@ namespace LiveKit.Sip.Testing;
 /// the same steps, and records what it received.
 /// </summary>
 /// <remarks>Thread-safe. Everything it returns is a snapshot, except <see cref="MockDial"/> and <see cref="MockRequest"/>, which are updated as the call and the request go on.</remarks>
-public sealed class MockLiveKitServer : IAsyncDisposable
+public sealed partial class MockLiveKitServer : IAsyncDisposable
 {
     private readonly MockLiveKitOptions _options;
     private readonly RequestLog _requests;
     private readonly DialLog _dials = new();
     private readonly DataLog _data = new();
     private readonly RoomStore _rooms;
+    private readonly SipStores _stores;
     private readonly CallEngine _calls;
     private readonly TransferEngine _transfers;
     private readonly RegionHost[] _hosts;
@@ -36,14 +37,14 @@ public sealed class MockLiveKitServer : IAsyncDisposable
         _options = options;
         _requests = new RequestLog(options.TimeProvider);
         _rooms = new RoomStore(options.TimeProvider);
+        _stores = new SipStores(options);
         _calls = new CallEngine(_rooms, Phones, _dials, options.TimeProvider);
-        _transfers = new TransferEngine(_calls, _rooms, Phones, options.TimeProvider);
+        _transfers = new TransferEngine(_calls, _rooms, Phones, options);
         var dispatches = new DispatchEngine(_rooms, Agents, options.TimeProvider);
-        var stores = new SipStores(options);
         var rpcs = new RpcTable(
-            new TrunkRpcs(stores, options).Methods,
-            new DispatchRuleRpcs(stores).Methods,
-            new DialRpcs(stores, _calls).Methods,
+            new TrunkRpcs(_stores, options).Methods,
+            new DispatchRuleRpcs(_stores).Methods,
+            new DialRpcs(_stores, _calls).Methods,
             new TransferRpcs(_transfers, options).Methods,
             new RoomRpcs(_rooms, dispatches, _data, options.TimeProvider).Methods,
             new ParticipantRpcs(_rooms, options).Methods,
@@ -153,8 +154,8 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Kills the SIP service: the participants of its calls stay in their rooms, and the calls do not go on. When the SIP service is dead
-    /// already, only the new <paramref name="takesDials"/> takes effect.
+    /// Kills the SIP service: its calls do not go on, and the server misses their participants only after 20 seconds. When the SIP service
+    /// is dead already, only the new <paramref name="takesDials"/> takes effect. <see cref="MockFault.SipServiceDiesAt"/> does the same to a single call.
     /// </summary>
     /// <param name="takesDials">
     /// What happens to new dials. <see langword="true"/> (the default): they are accepted and nothing works on them, so they fail with
@@ -163,11 +164,12 @@ public sealed class MockLiveKitServer : IAsyncDisposable
     /// after a second.
     /// </param>
     /// <remarks>
-    /// A waiting dial fails when the server's deadline passes, as was observed. The rest was not observed, and is the most plausible
-    /// behavior. At that deadline the participant leaves. RemoveParticipant, DeleteRoom and a participant with the same identity remove
-    /// it earlier, without a response to the dial. No CANCEL reaches the phone: it rings until its script ends the ringing (an answer
-    /// reaches nobody), or until the carrier gives up three minutes after the dial. <see cref="MockDial.IsRinging"/> and
-    /// <see cref="MockDial.RingingEndedAt"/> show it. A call that is active, or whose dial does not wait, goes on until its participant is removed.
+    /// All of this was observed of phones that ring, and the mock does the same to calls in other steps. A dial that waits fails only when the server's deadline
+    /// passes (<c>deadline_exceeded</c>, <c>request timed out</c>). The participant keeps its status for 20 seconds after the death and is
+    /// gone then (<see cref="DialEndReason.SipServiceLost"/>), whatever the dial does. RemoveParticipant, DeleteRoom and a participant with
+    /// the same identity succeed before that, without a response to the dial, and reach no phone: it rings until its script ends the
+    /// ringing (an answer reaches nobody), or until the carrier gives up three minutes after the dial. <see cref="MockDial.IsRinging"/>,
+    /// <see cref="MockDial.RingingEndedAt"/> and <see cref="MockDial.PickedUpAt"/> show it.
     /// </remarks>
     public void StopSipService(bool takesDials = true) => _calls.StopSipService(takesDials);
 

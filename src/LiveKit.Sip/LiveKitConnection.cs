@@ -1,6 +1,7 @@
 using LiveKit.Sip.Calls;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Sending;
 
@@ -21,7 +22,7 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
         var settings = OptionsChecks.SettingsOf(options);
         var sender = senderOf(settings);
         Twirp = new TwirpClient(settings, sender);
-        Calls = new CallContext(settings, Twirp, sender.Timeout);
+        Calls = new CallContext(settings, Twirp, sender.Timeout, new OutcomeClassifier(options.ClassifySipFailure, settings.Logger));
         Dialer = new Dialer(Calls);
     }
 
@@ -31,6 +32,10 @@ internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
     public CallContext Calls { get; }
 
     public Dialer Dialer { get; }
+
+    /// <summary>Ends the dials, and refuses later ones, as soon as the host begins to stop.</summary>
+    /// <param name="stopping">Canceled when the host begins to stop.</param>
+    public void EndDialsAt(CancellationToken stopping) => Calls.Dials.EndAt(stopping);
 
     /// <summary>Cancels the dials under way; the connections close behind the last one's clean-up, which nobody waits for.</summary>
     public void Dispose() => _ = CloseAsync();

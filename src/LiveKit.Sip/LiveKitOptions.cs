@@ -69,6 +69,23 @@ public sealed class LiveKitOptions
     public bool RegionFailover { get; set; } = true;
 
     /// <summary>
+    /// Ends the dials that are not answered yet as soon as the host begins to stop
+    /// (<c>IHostApplicationLifetime.ApplicationStopping</c>), so that phones go quiet before the host's last request has drained; later
+    /// dials are refused. Each ends in a <see cref="DialCanceledException"/> with the host's stopping token, and
+    /// <see cref="DialOptions.CancelBehavior"/> applies. Answered calls go on. It makes a difference only for clients of
+    /// <c>AddLiveKitSip</c> in a container with a host. Default: <see langword="true"/>.
+    /// </summary>
+    public bool CancelDialsOnStop { get; set; } = true;
+
+    /// <summary>
+    /// What this caller knows of its carrier's answers: a delegate that is asked first about every final SIP status (300 to 699) with which
+    /// a dial or a transfer failed. It returns the verdict, or <see langword="null"/> to leave the answer to this library; what a verdict
+    /// may name, <see cref="SipVerdict(CallOutcome, RetryAdvice)"/> says. It is called from many threads, once for each failure, and must
+    /// return at once. What it throws, and a verdict that it may not give, is logged and ignored. Default: <see langword="null"/>.
+    /// </summary>
+    public Func<SipFailure, SipVerdict?>? ClassifySipFailure { get; set; }
+
+    /// <summary>
     /// Where this library logs what costs its user something: repeats made or refused, participants removed, outcomes that stay unknown;
     /// category <c>LiveKit.Sip</c>. No entry holds a phone number or a secret. Default: <see langword="null"/>, nothing is logged.
     /// </summary>

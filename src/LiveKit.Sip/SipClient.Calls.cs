@@ -5,8 +5,6 @@ namespace LiveKit.Sip;
 
 public partial class SipClient
 {
-    private static readonly Func<string, string> LiveKitsOwnNames = static field => field;
-
     /// <summary>Calls a phone and waits until it is answered (<c>CreateSIPParticipant</c>). Never sent twice.</summary>
     /// <param name="request">Whom to call, and how.</param>
     /// <param name="cancellationToken">Cancels the dial: the participant is removed, so that the phone goes quiet.</param>

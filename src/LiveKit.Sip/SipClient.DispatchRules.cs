@@ -124,7 +124,7 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(ruleId);
         ArgumentNullException.ThrowIfNull(update);
-        DispatchRuleValidator.CheckUpdate(update);
+        DispatchRuleValidator.CheckUpdate(ruleId, update);
         var request = new UpdateSIPDispatchRuleRequest { SipDispatchRuleId = ruleId, Update = update };
         return Twirp.CallAsync(SipMethods.UpdateSIPDispatchRule, request, cancellationToken);
     }

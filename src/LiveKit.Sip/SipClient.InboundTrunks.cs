@@ -35,7 +35,7 @@ public partial class SipClient
     public virtual Task<SIPInboundTrunkInfo> CreateSipInboundTrunkAsync(CreateSIPInboundTrunkRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        InboundTrunkValidator.CheckNew(request);
+        StoredTrunkValidator.CheckNew(request.Trunk);
         return Twirp.CallAsync(SipMethods.CreateSIPInboundTrunk, request, cancellationToken);
     }
 
@@ -120,7 +120,7 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         ArgumentNullException.ThrowIfNull(replacement);
-        InboundTrunkValidator.CheckReplacement(trunkId, replacement);
+        StoredTrunkValidator.CheckReplacement(trunkId, replacement);
         var request = new UpdateSIPInboundTrunkRequest { SipTrunkId = trunkId, Replace = replacement };
         return Twirp.CallAsync(SipMethods.UpdateSIPInboundTrunk, request, cancellationToken);
     }
@@ -142,7 +142,7 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         ArgumentNullException.ThrowIfNull(update);
-        InboundTrunkValidator.CheckUpdate(update);
+        StoredTrunkValidator.CheckUpdate(trunkId, update);
         var request = new UpdateSIPInboundTrunkRequest { SipTrunkId = trunkId, Update = update };
         return Twirp.CallAsync(SipMethods.UpdateSIPInboundTrunk, request, cancellationToken);
     }

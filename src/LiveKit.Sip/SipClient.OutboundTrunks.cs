@@ -35,7 +35,7 @@ public partial class SipClient
     public virtual Task<SIPOutboundTrunkInfo> CreateSipOutboundTrunkAsync(CreateSIPOutboundTrunkRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        OutboundTrunkValidator.CheckNew(request);
+        StoredTrunkValidator.CheckNew(request.Trunk);
         return Twirp.CallAsync(SipMethods.CreateSIPOutboundTrunk, request, cancellationToken);
     }
 
@@ -149,7 +149,7 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         ArgumentNullException.ThrowIfNull(replacement);
-        OutboundTrunkValidator.CheckReplacement(trunkId, replacement);
+        StoredTrunkValidator.CheckReplacement(trunkId, replacement);
         var request = new UpdateSIPOutboundTrunkRequest { SipTrunkId = trunkId, Replace = replacement };
         return Twirp.CallAsync(SipMethods.UpdateSIPOutboundTrunk, request, cancellationToken);
     }
@@ -171,7 +171,7 @@ public partial class SipClient
     {
         ArgumentException.ThrowIfNullOrEmpty(trunkId);
         ArgumentNullException.ThrowIfNull(update);
-        OutboundTrunkValidator.CheckUpdate(update);
+        StoredTrunkValidator.CheckUpdate(trunkId, update);
         var request = new UpdateSIPOutboundTrunkRequest { SipTrunkId = trunkId, Update = update };
         return Twirp.CallAsync(SipMethods.UpdateSIPOutboundTrunk, request, cancellationToken);
     }

@@ -59,7 +59,7 @@ public partial class SipClient
     public virtual SipCall GetCall(SIPParticipantInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        var problems = new ProblemList(LiveKitsOwnNames);
+        var problems = new ProblemList();
         NameRules.CheckPresent(info.RoomName, "room_name", problems);
         NameRules.CheckPresent(info.ParticipantIdentity, "participant_identity", problems);
         problems.ThrowIfAny();

@@ -33,7 +33,7 @@ public partial class SipClient
         CancellationToken cancellationToken = default)
     {
         var request = TransferRequests.Of(roomName, participantIdentity, transferTo, options);
-        return new TransferResult(await SendAsync(request, new ProblemList(TransferOptions.NameOf), cancellationToken).ConfigureAwait(false));
+        return new TransferResult(await SendAsync(request, TransferOptions.FindProblems(options), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Sends LiveKit's own message (<c>TransferSIPParticipant</c>); the same promises and exceptions as <see cref="TransferAsync"/>.</summary>
@@ -47,7 +47,7 @@ public partial class SipClient
     public virtual Task<TransferSIPParticipantResponse> TransferSipParticipantAsync(TransferSIPParticipantRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return SendAsync(request, new ProblemList(LiveKitsOwnNames), cancellationToken);
+        return SendAsync(request, new ProblemList(), cancellationToken);
     }
 
     private Task<TransferSIPParticipantResponse> SendAsync(TransferSIPParticipantRequest request, ProblemList problems, CancellationToken cancellationToken)

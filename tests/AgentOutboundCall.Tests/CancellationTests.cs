@@ -1,4 +1,5 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tool.Tests.Support;
 
 namespace AgentOutboundCall.Tests;
 
@@ -7,7 +8,7 @@ public sealed class CancellationTests
     private static CancellationToken Canceled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Run_SignalWhileTheAgentIsAwaited_CallsNobodyAndCallsTheAgentOff()
+    public async Task Run_CanceledWhileTheAgentIsAwaited_CallsNobodyAndCallsTheAgentOff()
     {
         await using var bed = await CallBed.StartAsync();
         bed.Server.Agents[CallBed.Agent] = MockAgent.Never;
@@ -16,7 +17,7 @@ public sealed class CancellationTests
         {
         }
 
-        await program.SignalAsync("TERM");
+        await program.CancelAsync();
         var run = await program.FinishAsync();
 
         Assert.Equal((1, "Canceled"), (run.ExitCode, run.Outcome));
@@ -32,8 +33,8 @@ public sealed class CancellationTests
     [InlineData("TERM")]
     public async Task Run_SignalDuringRinging_MakesThePhoneQuietAndDeletesTheRoom(string signal)
     {
-        await using var bed = await CallBed.StartAsync();
-        await using var program = bed.Start("+15005550000");
+        await using var bed = await CallBed.StartAsync(TimeProvider.System);
+        await using var program = ProgramProcess.Start(bed.ArgumentsFor("+15005550000"), bed.Environment);
         var dial = await bed.Server.WaitForDialAsync(Canceled);
         await dial.WaitForAsync(DialStep.Ringing, Canceled);
 
@@ -48,7 +49,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task Run_SignalDuringTheTalk_HangsUp()
+    public async Task Run_CanceledDuringTheTalk_HangsUp()
     {
         await using var bed = await CallBed.StartAsync();
         await using var program = bed.Start("+15005550001", "--talk", "3600");
@@ -56,7 +57,7 @@ public sealed class CancellationTests
         {
         }
 
-        await program.SignalAsync("TERM");
+        await program.CancelAsync();
         var run = await program.FinishAsync();
 
         Assert.Equal((0, "Answered"), (run.ExitCode, run.Outcome));

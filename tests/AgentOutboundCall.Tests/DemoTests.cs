@@ -1,5 +1,3 @@
-using OutboundCall.Tests.Support;
-
 namespace AgentOutboundCall.Tests;
 
 public sealed class DemoTests
@@ -7,7 +5,7 @@ public sealed class DemoTests
     [Fact]
     public async Task Run_NoServerConfigured_ShowsEachStepOfACallInOrder()
     {
-        var run = await SampleProgram.RunAsync([]);
+        var run = await AgentProgram.RunAsync([]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);

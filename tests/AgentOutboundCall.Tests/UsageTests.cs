@@ -1,5 +1,4 @@
 using LiveKit.Sip.Testing;
-using OutboundCall.Tests.Support;
 
 namespace AgentOutboundCall.Tests;
 
@@ -11,7 +10,7 @@ public sealed class UsageTests
     [InlineData("--agent-timeout", "5")]
     public async Task Run_OptionsButNoServer_AsksForTheServer(params string[] options)
     {
-        var run = await SampleProgram.RunAsync(options);
+        var run = await AgentProgram.RunAsync(options);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("LIVEKIT_URL", run.Error, StringComparison.Ordinal);
@@ -24,8 +23,8 @@ public sealed class UsageTests
     [InlineData("--password", "geheim")]
     public async Task Run_MistypedOption_KeepsWhatMayBeASecretToItself(params string[] options)
     {
-        var text = await SampleProgram.RunAsync(options);
-        var json = await SampleProgram.RunAsync([.. options, "--json"]);
+        var text = await AgentProgram.RunAsync(options);
+        var json = await AgentProgram.RunAsync([.. options, "--json"]);
 
         Assert.All([text, json], static run =>
         {
@@ -41,7 +40,7 @@ public sealed class UsageTests
     {
         await using var server = await MockLiveKitServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        var run = await SampleProgram.RunAsync([], SampleProgram.EnvironmentOf(server));
+        var run = await AgentProgram.RunAsync([], server);
 
         Assert.Equal(2, run.ExitCode);
         Assert.All(["AgentName", "Dial.To", "Dial.Trunk"], field => Assert.Contains($"error: {field}", run.Error, StringComparison.Ordinal));

@@ -32,5 +32,6 @@ public sealed partial class FloorPlan
             new("Messages", "what is added to LiveKit's own messages"),
             new("Diagnostics", "secrets and phone numbers taken out of text"),
             new("Exceptions", "the root of the exceptions, and the facts about a failure"),
+            new("Common", "what .NET lacks and every floor may use"),
         ]);
 }

@@ -6,7 +6,7 @@ namespace LiveKit.Sip.Architecture.Tests;
 /// </summary>
 public sealed partial class FloorPlan
 {
-    public static IEnumerable<FloorPlan> All => [Client, Mock];
+    public static IEnumerable<FloorPlan> All => [Client, Mock, Tool];
 
     private FloorPlan(string project, IReadOnlyList<Floor> floors, params string[] references)
     {

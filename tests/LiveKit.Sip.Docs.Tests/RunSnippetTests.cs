@@ -1,5 +1,6 @@
 using LiveKit.Sip.Docs.Tests.Snippets;
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -133,8 +134,21 @@ public sealed class RunSnippetTests : OnTheMock
     public async Task Unknown_WhenTheRequestGetsLost_SaysUntilWhenThePhoneMayRing()
     {
         Server.Faults.Next(MockFault.Drop(), "CreateSIPParticipant");
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        clock.Follow(Server.Url, () => WaitingRequests.Of(Server));
+        await using var client = new LiveKitClient(new LiveKitOptions
+        {
+            Url = Server.Url.ToString(),
+            ApiKey = Server.ApiKey,
+            ApiSecret = Server.ApiSecret,
+            TimeProvider = clock,
+        });
 
-        Assert.NotNull(await Failures.UnknownAsync(Client, Inline(), Token));
+        // The client looks for its call in the room for a while; no pause between two looks is longer.
+        var dialing = Failures.UnknownAsync(client, Inline(), Token);
+        await clock.PassPausesAsync(dialing, TimeSpan.FromSeconds(2.5), Token);
+
+        Assert.NotNull(await dialing);
     }
 
     [Fact]

@@ -34,11 +34,10 @@ public sealed class DefaultsTests
     [Fact]
     public void Tokens_OfTheClients_LiveAsDocumented()
     {
-        Assert.Equal(TimeSpan.FromMinutes(10), TokenDefaults.TimeToLive);
-        Assert.Equal(TimeSpan.FromMinutes(10), new AccessToken("key", "secret").TimeToLive);
-        Assert.Equal(TimeSpan.FromSeconds(30), TokenDefaults.Backdating);
+        Assert.Equal(TimeSpan.FromMinutes(15), TokenDefaults.TimeToLive);
+        Assert.Equal(TimeSpan.FromMinutes(15), new AccessToken("key", "secret").TimeToLive);
         Assert.Equal(TimeSpan.FromSeconds(60), TokenDefaults.ServerSkew);
-        Assert.Equal(TimeSpan.FromMinutes(1), TokenDefaults.RenewBefore);
+        Assert.Equal(TimeSpan.FromMinutes(4), TokenDefaults.Reuse);
         Assert.Equal(1024, SignedTokens.Capacity);
     }
 

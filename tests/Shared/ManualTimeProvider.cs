@@ -1,7 +1,7 @@
 namespace LiveKit.Sip.Tests.Shared;
 
 /// <summary>A clock that stands still until a test moves it. Thread-safe.</summary>
-public sealed class ManualTimeProvider : TimeProvider
+public sealed partial class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<(DateTimeOffset Due, long Number), ManualTimer> _timers = [];
@@ -74,25 +74,6 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>
-    /// Lets short waits pass (pauses, not deadlines) until the condition holds: whenever a timer is due within the horizon, the clock
-    /// moves to it. While none is, real work is waited for.
-    /// </summary>
-    public async Task PassPausesUntilAsync(Func<bool> condition, TimeSpan horizon, CancellationToken cancellationToken)
-    {
-        while (!condition())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (NextDue() is { } due && due - GetUtcNow() is var wait && wait <= horizon)
-            {
-                Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-            }
-
-            await Task.Yield();
-        }
-    }
-
-
     private ManualTimer? TakeNext(DateTimeOffset end)
     {
         lock (_lock)
@@ -135,6 +116,8 @@ public sealed class ManualTimeProvider : TimeProvider
                     return false;
                 }
 
+                clock.NoteTimer(isSet: dueTime >= TimeSpan.Zero);
+
                 Period = period;
                 if (dueTime > TimeSpan.Zero)
                 {
@@ -174,6 +157,7 @@ public sealed class ManualTimeProvider : TimeProvider
             {
                 _disposed = true;
                 Unschedule();
+                clock.NoteTimer(isSet: false);
             }
         }
 

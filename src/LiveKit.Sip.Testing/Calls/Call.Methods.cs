@@ -22,8 +22,7 @@ internal sealed partial class Call
                     _ when _isEnded => SipMethodResult.Gone,
                     _ when !_isAnswered => SipMethodResult.NotAnswered,
                     "lk.sip.EndCall" => EndByMethod(Parse<EndCallV1Request>(payload)),
-                    "lk.sip.GetRemoteHeaders"
-                        => SipMethodResult.Success(JsonFormatter.Default.Format(_remoteHeaders.Select(Parse<GetRemoteHeadersV1Request>(payload)))),
+                    "lk.sip.GetRemoteHeaders" => SipMethodResult.Success(Format(_remoteHeaders.Select(Parse<GetRemoteHeadersV1Request>(payload)))),
                     _ => SipMethodResult.UnknownMethod,
                 };
             }
@@ -37,6 +36,10 @@ internal sealed partial class Call
     private static T Parse<T>(string payload)
         where T : IMessage<T>, new()
         => payload.Length == 0 ? new T() : PayloadParser.Parse<T>(payload);
+
+    // LiveKit writes no spaces, and leaves the headers out when there are none.
+    private static string Format(GetRemoteHeadersV1Response response)
+        => response.Headers.Count == 0 ? "{}" : JsonFormatter.Default.Format(response);
 
     private SipMethodResult EndByMethod(EndCallV1Request request)
     {

@@ -6,6 +6,9 @@ internal sealed partial class Call
     // RFC 3261 (timer C) lets a carrier end an INVITE that nobody cancels after three minutes of ringing.
     private static readonly TimeSpan CarrierRingingTimeout = TimeSpan.FromMinutes(3);
 
+    // The server keeps a participant for this long after the SIP service, which holds the participant's connection, has died.
+    private static readonly TimeSpan LostParticipantTimeout = TimeSpan.FromSeconds(20);
+
     /// <summary>The server stops in an orderly way: the call ends, and the request that waits for it gets an error.</summary>
     public void OnServerStopped()
     {
@@ -16,12 +19,10 @@ internal sealed partial class Call
         Publish();
     }
 
-    /// <summary>The SIP service dies: the call stays in its step, and neither a CANCEL nor a BYE reaches the phone.</summary>
+    /// <summary>The SIP service dies.</summary>
     public void OnSipServiceStopped()
     {
-        _isOrphaned = true;
-        _sipService.Stop();
-        _phone.RingUnattended(_start + CarrierRingingTimeout - _sipService.Now);
+        Orphan();
         Publish();
     }
 
@@ -43,4 +44,22 @@ internal sealed partial class Call
         _response.Decide(DialResponse.Dropped);
         Publish();
     }
+
+    /// <summary>
+    /// Takes the call's SIP service away. The call stays in its step until the server misses the participant, and neither a CANCEL nor a BYE
+    /// reaches the phone.
+    /// </summary>
+    private void Orphan()
+    {
+        if (!_isOrphaned)
+        {
+            _server.After(LostParticipantTimeout, () => End(DialEndReason.SipServiceLost, CallErrors.TimedOut));
+        }
+
+        _isOrphaned = true;
+        _sipService.Stop();
+        RingUnattended();
+    }
+
+    private void RingUnattended() => _phone.RingUnattended(_start + CarrierRingingTimeout - _sipService.Now);
 }

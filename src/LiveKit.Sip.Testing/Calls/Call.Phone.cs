@@ -1,3 +1,4 @@
+using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Phones;
 
 namespace LiveKit.Sip.Testing.Calls;
@@ -11,7 +12,7 @@ internal sealed partial class Call
     {
         if (TrunkFailure.Of(_plan, phone) is { } failure)
         {
-            Fail(failure.Error, failure.SipStatus);
+            Fail(failure.Error, failure.LeaveReason, failure.SipStatus);
             return;
         }
 
@@ -24,7 +25,7 @@ internal sealed partial class Call
                 Run(challenge.Then);
                 break;
             case PhoneScript.Silent:
-                _sipService.After(SipTransactionTimeout, () => Fail(CallErrors.NoReply));
+                _sipService.After(SipTransactionTimeout, () => Fail(CallErrors.NoReply, DisconnectReason.UserUnavailable));
                 break;
         }
     }
@@ -34,20 +35,30 @@ internal sealed partial class Call
         SetStatus("ringing");
         EnterStep(DialStep.Ringing);
         _phone.Ring(rings, OnRingingEnded);
+        if (_isOrphaned)
+        {
+            RingUnattended();
+        }
     }
 
     private void OnRingingEnded(RingResult result)
     {
         switch (result)
         {
-            case RingResult.Rejects rejection:
-                Fail(SipStatusError.OfInvite(rejection.SipStatus, rejection.Phrase), rejection.SipStatus);
+            case var _ when _isOrphaned:
+                // Nobody is left to hear what becomes of the phone.
                 break;
-            case RingResult.AnswersWithoutCommonCodec:
-                Fail(CallErrors.NoCommonCodec);
+            case RingResult.Rejects rejection:
+                Fail(
+                    SipStatusError.OfInvite(rejection.SipStatus, rejection.Phrase),
+                    LeaveReasons.Of(rejection.SipStatus, rejection.Phrase),
+                    rejection.SipStatus);
+                break;
+            case RingResult.AnswersInVain vain:
+                Fail(vain.Failure);
                 break;
             case RingResult.AnswersWithoutEncryption when _plan.RequiresEncryption:
-                Fail(CallErrors.NoCommonEncryption);
+                Fail(FailedPickup.NoCommonEncryption);
                 break;
             default:
                 OnAnswered((result as RingResult.Answers)?.TalkFor);
@@ -60,6 +71,11 @@ internal sealed partial class Call
         _isAnswered = true;
         _participant.Change(info => _remoteHeaders.AddTo(info, _plan));
         EnterStep(DialStep.Answered);
+        if (_isOrphaned)
+        {
+            return;
+        }
+
         if (_plan.DeadlineAtAnswer)
         {
             _response.Decide(DialResponse.Failure(CallErrors.DeadlinePassed));
@@ -79,6 +95,11 @@ internal sealed partial class Call
     {
         SetStatus("active");
         EnterStep(DialStep.Active);
+        if (_isOrphaned)
+        {
+            return;
+        }
+
         Succeed();
         if (talkFor is { } time)
         {

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Phones;
 using LiveKit.Sip.Testing.Rooms;
 using LiveKit.Sip.Testing.Stores;
 using LiveKit.Sip.Testing.Twirp;
@@ -70,6 +71,9 @@ internal sealed partial class Call
         }
     }
 
+    /// <summary>Whether LiveKit can transfer the call. It cannot for some types of phone numbers.</summary>
+    public bool AllowsTransfer { get; private set; } = true;
+
     /// <summary>Completes with the response to the request that dialed.</summary>
     public Task<DialResponse> Response => _response.Task;
 
@@ -94,7 +98,12 @@ internal sealed partial class Call
         }
 
         StartTimers();
-        Run(phone.Script);
+        AllowsTransfer = phone.AllowsTransfer;
+        if (!_isOrphaned)
+        {
+            Run(phone.Script);
+        }
+
         Publish();
     }
 
@@ -111,7 +120,11 @@ internal sealed partial class Call
     {
         _sipService.After(_plan.RingingTimeout, () =>
         {
-            if (!_isAnswered)
+            if (_phone.PickUpTooLate())
+            {
+                Fail(FailedPickup.TooLate);
+            }
+            else if (!_isAnswered)
             {
                 End(DialEndReason.RingingTimeout, CallErrors.TimedOut);
             }
@@ -121,7 +134,12 @@ internal sealed partial class Call
         {
             if (!_response.IsDecided)
             {
-                End(DialEndReason.ServerDeadline, CallErrors.DeadlinePassed);
+                // Without its SIP service, the call goes on to stand as it is: the server can only answer the request.
+                if (!_isOrphaned)
+                {
+                    End(DialEndReason.ServerDeadline, CallErrors.DeadlinePassed);
+                }
+
                 _response.Decide(DialResponse.Failure(CallErrors.DeadlinePassed));
             }
         });
@@ -143,9 +161,14 @@ internal sealed partial class Call
         End(reason, CallErrors.TimedOut);
     }
 
-    private void Fail(TwirpError error, int? sipStatus = null) => End(DialEndReason.Failed, error, sipStatus);
+    private void Fail(FailedPickup failure) => Fail(CallErrors.OfPickup(failure), failure.LeaveReason);
 
-    private void End(DialEndReason reason, TwirpError error, int? sipStatus = null)
+    private void Fail(TwirpError error, DisconnectReason leaveReason, int? sipStatus = null)
+        => End(new MockDialEnd(DialEndReason.Failed, sipStatus, error.Message) { DisconnectReason = leaveReason }, error);
+
+    private void End(DialEndReason reason, TwirpError error) => End(new MockDialEnd(reason) { DisconnectReason = LeaveReasons.Of(reason) }, error);
+
+    private void End(MockDialEnd end, TwirpError error)
     {
         if (_isEnded)
         {
@@ -155,7 +178,7 @@ internal sealed partial class Call
         _isEnded = true;
         _sipService.Stop();
         _rooms.Leave(_participant);
-        Record.Finish(new MockDialEnd(reason, sipStatus, reason == DialEndReason.Failed ? error.Message : null), _sipService.Now);
+        Record.Finish(end, _sipService.Now);
         _response.OnStep(DialStep.Ended);
 
         // In an orphaned call no SIP service is left to hang the phone up or to report to the server, so the server waits for its deadline.
@@ -171,10 +194,12 @@ internal sealed partial class Call
 
     private void Publish()
     {
+        Record.IsPending = _response.IsAwaited;
         Record.Publish();
         _response.Publish();
         if (_isEnded && _response.IsDecided && !_phone.IsRinging)
         {
+            _server.Stop();
             _onOver(this);
         }
     }
@@ -189,5 +214,9 @@ internal sealed partial class Call
     {
         Record.Enter(step, _sipService.Now);
         _response.OnStep(step);
+        if (step == _plan.SipServiceDiesAt)
+        {
+            Orphan();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Testing.Phones;
 using LiveKit.Sip.Testing.Twirp;
 
 namespace LiveKit.Sip.Testing.Calls;
@@ -27,11 +28,10 @@ internal static class CallErrors
     public static readonly TwirpError WrongCredentials =
         TwirpError.FromService(TwirpCode.FailedPrecondition, "max auth retry attempts reached for SIP invite");
 
-    public static readonly TwirpError NoCommonCodec =
-        TwirpError.FromService(TwirpCode.FailedPrecondition, "common audio codec not found");
+    public static readonly TwirpError TooLarge =
+        TwirpError.FromService(TwirpCode.FailedPrecondition, "size of packet larger than MTU. transaction transport error");
 
-    public static readonly TwirpError NoCommonEncryption =
-        TwirpError.FromService(TwirpCode.FailedPrecondition, "no common encryption profiles");
+    public static TwirpError OfPickup(FailedPickup failure) => TwirpError.FromService(TwirpCode.FailedPrecondition, failure.Message);
 
     public static TwirpError ConnectionRefused(CallPlan plan)
         => TwirpError.FromService(

@@ -14,6 +14,8 @@ internal sealed class CallPlan
     private static readonly TimeSpan DefaultAnswerDeadline = TimeSpan.FromSeconds(80);
     private static readonly TimeSpan MaxCallDuration = TimeSpan.FromHours(24);
 
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.Ordinal);
+
     private CallPlan(CreateSIPParticipantRequest request) => Request = request;
 
     public CreateSIPParticipantRequest Request { get; }
@@ -40,6 +42,12 @@ internal sealed class CallPlan
     /// <summary>The callee's headers that become attributes under other names, and these names.</summary>
     public required IReadOnlyDictionary<string, string> HeadersToAttributes { get; init; }
 
+    /// <summary>The SIP headers that the stored trunk puts on every INVITE.</summary>
+    public required IReadOnlyDictionary<string, string> TrunkHeaders { get; init; }
+
+    /// <summary>The participant's attributes that become SIP headers, and the names of these headers.</summary>
+    public required IReadOnlyDictionary<string, string> AttributesToHeaders { get; init; }
+
     public TimeSpan RingingTimeout { get; private init; }
 
     public TimeSpan MaxDuration { get; private init; }
@@ -53,6 +61,9 @@ internal sealed class CallPlan
     /// <summary>Whether the server's deadline passes at the very moment at which the callee answers.</summary>
     public bool DeadlineAtAnswer { get; private init; }
 
+    /// <summary>The step at which the SIP service dies that serves the call; <see langword="null"/> for none.</summary>
+    public DialStep? SipServiceDiesAt { get; private init; }
+
     /// <summary>Makes the plan, or throws the error that the server reports at this point.</summary>
     public static CallPlan Of(CreateSIPParticipantRequest request, SIPOutboundTrunkInfo? trunk, MockRequest record)
     {
@@ -61,6 +72,12 @@ internal sealed class CallPlan
             : throw TwirpErrorException.FromService(TwirpCode.FailedPrecondition, "no numbers on outbound trunk");
         var hostname = trunk?.Address ?? request.Trunk?.Hostname
             ?? throw TwirpErrorException.FromService(TwirpCode.InvalidArgument, "invalid request URI: address must be set");
+        // The server has checked by now that the callee is there, so a To header is always one too many.
+        if (request.SipToHeader is not null)
+        {
+            throw TwirpErrorException.FromService(TwirpCode.InvalidArgument, "invalid To header: cannot use both CallTo and SipToHeader");
+        }
+
         return new CallPlan(request)
         {
             TrunkId = trunk?.SipTrunkId,
@@ -72,9 +89,12 @@ internal sealed class CallPlan
             RequiresEncryption = EncryptionOf(request, trunk) == SIPMediaEncryption.SipMediaEncryptRequire,
             IncludeHeaders = request.IncludeHeaders != SIPHeaderOptions.SipNoHeaders ? request.IncludeHeaders : trunk?.IncludeHeaders ?? default,
             HeadersToAttributes = new Dictionary<string, string>(trunk?.HeadersToAttributes ?? request.Trunk!.HeadersToAttributes, StringComparer.Ordinal),
+            TrunkHeaders = trunk is null ? NoHeaders : new Dictionary<string, string>(trunk.Headers, StringComparer.Ordinal),
+            AttributesToHeaders = new Dictionary<string, string>(trunk?.AttributesToHeaders ?? request.Trunk!.AttributesToHeaders, StringComparer.Ordinal),
             RingingTimeout = Positive(request.RingingTimeout, DefaultRinging),
             MaxDuration = Positive(request.MaxCallDuration, MaxCallDuration),
             Deadline = record.Timeout ?? (request.WaitUntilAnswered ? DefaultAnswerDeadline : DefaultDeadline),
+            SipServiceDiesAt = (record.Fault?.Script as FaultScript.SilencesSipService)?.Step,
             DropAt = (record.Fault?.Script as FaultScript.DropsAt)?.Step,
             DeadlineAtAnswer = record.Fault?.Script is FaultScript.MeetsDeadlineAtAnswer,
         };

@@ -19,6 +19,9 @@ internal sealed class PendingDialResponse
 
     public bool IsDecided => _decided is not null;
 
+    /// <summary>Whether nothing has ended the wait of the request yet: neither a decision nor the closing of its connection.</summary>
+    public bool IsAwaited => !IsDecided && !_dropped;
+
     /// <summary>Decides the response. Only the first decision counts.</summary>
     public void Decide(DialResponse response) => _decided ??= response;
 

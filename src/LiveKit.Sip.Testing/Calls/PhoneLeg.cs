@@ -9,6 +9,7 @@ internal sealed class PhoneLeg
     private readonly MockDial _record;
     private readonly GateTimers _timers;
     private Action<RingResult>? _onResult;
+    private RingResult? _then;
     private int _limits;
 
     /// <summary>Creates the phone of a call.</summary>
@@ -27,15 +28,34 @@ internal sealed class PhoneLeg
     {
         IsRinging = true;
         _onResult = onResult;
+        _then = rings.Then;
         _record.StartRinging();
-        if (rings.Then is not RingResult.Nothing)
+        if (rings.Then is not (RingResult.Nothing or RingResult.AnswersTooLate))
         {
             _timers.After(rings.For, () =>
             {
                 StopRinging();
+                if (rings.Then.IsPickup)
+                {
+                    _record.PickUp(_timers.Now);
+                }
+
                 _onResult?.Invoke(rings.Then);
             });
         }
+    }
+
+    /// <summary>Lets the callee pick up now, at the end of the ringing time, if the script says so. The result tells whether it does.</summary>
+    public bool PickUpTooLate()
+    {
+        if (!IsRinging || _then is not RingResult.AnswersTooLate)
+        {
+            return false;
+        }
+
+        StopRinging();
+        _record.PickUp(_timers.Now);
+        return true;
     }
 
     /// <summary>Ends the ringing, because the call was canceled, answered or rejected.</summary>

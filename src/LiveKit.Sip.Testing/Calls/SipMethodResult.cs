@@ -11,9 +11,9 @@ internal sealed record SipMethodResult(string? Payload, TwirpError? Error, bool 
     public static readonly SipMethodResult UnknownMethod =
         new(Payload: null, TwirpError.FromService(TwirpCode.InvalidArgument, "RpcError 1400: Method not supported at destination"));
 
-    // This error was not recorded. Its text is that of LiveKit's RPC for a handler that fails.
+    /// <summary>The method cannot read its payload.</summary>
     public static readonly SipMethodResult Failed =
-        new(Payload: null, TwirpError.FromService(TwirpCode.Unknown, "RpcError 1500: Application error in method handler"));
+        new(Payload: null, TwirpError.FromService(TwirpCode.Internal, "RpcError 1500: Application error in method handler"));
 
     /// <summary>The SIP service that the participant belonged to is gone, so nothing receives the request.</summary>
     public static readonly SipMethodResult NotConnected =

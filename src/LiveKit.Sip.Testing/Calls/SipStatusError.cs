@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Google.Protobuf.WellKnownTypes;
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing.Phones;
 using LiveKit.Sip.Testing.Twirp;
@@ -19,44 +18,34 @@ internal static class SipStatusError
     {
         // LiveKit's SIP service words the error differently for these five statuses.
         var prefix = sipStatus is 400 or 404 or 480 or 486 or 488 ? "INVITE failed" : "unexpected status from INVITE response";
-        return Of(sipStatus, phrase, prefix);
+        var status = StatusOf(sipStatus, phrase);
+        return WithStatus(Of(status, prefix), status);
     }
 
-    /// <summary>Creates the error of a transfer.</summary>
-    /// <param name="sipStatus">The status.</param>
-    /// <param name="phrase">The reason phrase of the status.</param>
+    /// <summary>Creates the error of a transfer, without details.</summary>
+    /// <param name="status">The status.</param>
     /// <param name="prefix">The step that failed, in words; <see langword="null"/> when the carrier rejected the REFER itself.</param>
-    public static TwirpError OfTransfer(int sipStatus, string phrase, string? prefix) => Of(sipStatus, phrase, prefix);
+    public static TwirpError OfTransfer(SIPStatus status, string? prefix) => Of(status, prefix);
 
-    private static TwirpError Of(int sipStatus, string phrase, string? prefix)
+    /// <summary>Adds the status to the metadata of an error, and to its details before any other details.</summary>
+    public static TwirpError WithStatus(TwirpError error, SIPStatus status, params IMessage[] details)
     {
-        var code = SipStatusTable.TwirpCodeOf(sipStatus);
-        var number = sipStatus.ToString(CultureInfo.InvariantCulture);
-        var status = phrase.Length > 0 ? phrase : StatusNames.FindValueByNumber(sipStatus)?.Name ?? number;
-        var message = $"{(prefix is null ? "" : prefix + ": ")}sip status: {number}: {status}";
-        var details = new SIPStatus { Code = (SIPStatusCode)sipStatus, Status = status };
-        return TwirpError.FromService(
-            code,
-            message,
-            ("error_details", Convert.ToBase64String(RpcStatus(code.RpcNumber, message, Any.Pack(details)))),
-            ("sip_status", status),
-            ("sip_status_code", number));
+        var meta = new TwirpError(error.Code, error.Message, ("sip_status", status.Status), ("sip_status_code", NumberOf(status)));
+        return ErrorDetails.Add(meta, [status, .. details]);
     }
 
-    /// <summary>Serializes a google.rpc.Status by hand, because no .NET package of this project contains the message. Its fields are code (1), message (2) and details (3).</summary>
-    private static byte[] RpcStatus(int code, string message, Any details)
+    /// <summary>Returns the status as LiveKit reports it. Without a phrase, the name of the status takes the phrase's place.</summary>
+    public static SIPStatus StatusOf(int sipStatus, string phrase) => new()
     {
-        using var buffer = new MemoryStream();
-        using (var output = new CodedOutputStream(buffer, leaveOpen: true))
-        {
-            output.WriteTag(1, WireFormat.WireType.Varint);
-            output.WriteInt32(code);
-            output.WriteTag(2, WireFormat.WireType.LengthDelimited);
-            output.WriteString(message);
-            output.WriteTag(3, WireFormat.WireType.LengthDelimited);
-            output.WriteMessage(details);
-        }
+        Code = (SIPStatusCode)sipStatus,
+        Status = phrase.Length > 0 ? phrase
+            : StatusNames.FindValueByNumber(sipStatus)?.Name ?? sipStatus.ToString(CultureInfo.InvariantCulture),
+    };
 
-        return buffer.ToArray();
-    }
+    private static string NumberOf(SIPStatus status) => ((int)status.Code).ToString(CultureInfo.InvariantCulture);
+
+    private static TwirpError Of(SIPStatus status, string? prefix)
+        => TwirpError.FromService(
+            SipStatusTable.TwirpCodeOf((int)status.Code),
+            $"{(prefix is null ? "" : prefix + ": ")}sip status: {NumberOf(status)}: {status.Status}");
 }

@@ -50,11 +50,7 @@ internal sealed class RequestHandler
     {
         var record = _log.Add(http.Request, region, serverDown);
         var directive = _options.HonorMockHeader ? MockDirective.Of(http.Request.Headers[MockDirective.HeaderName]) : null;
-        if (directive is { DelayMs: > 0 })
-        {
-            await Task.Delay(directive.Delay, _options.TimeProvider, serverDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await WaitAsync(directive?.Delay ?? TimeSpan.Zero, serverDown).ConfigureAwait(false);
         var response = await WithErrorsAsync(() => HandleAsync(http, record, directive, serverDown)).ConfigureAwait(false);
         if (response is null)
         {
@@ -63,6 +59,7 @@ internal sealed class RequestHandler
         }
 
         record.HttpStatus = response.Status;
+        http.Response.GetTypedHeaders().Date = _options.TimeProvider.GetUtcNow();
         NameRegion(http.Response, region, response.Status);
         await response.WriteAsync(http.Response).ConfigureAwait(false);
     }
@@ -93,7 +90,10 @@ internal sealed class RequestHandler
             return await ListRegionsAsync(record, directive, serverDown).ConfigureAwait(false);
         }
 
-        if (RegionFilter.Intercept(_regions, directive, record.Region) is { } intercepted)
+        var intercepted = await RegionFilter
+            .InterceptAsync(_regions, directive, record.Region, time => WaitAsync(time, serverDown))
+            .ConfigureAwait(false);
+        if (intercepted is not null)
         {
             return intercepted;
         }
@@ -101,6 +101,14 @@ internal sealed class RequestHandler
         return _rpcs.HasService(record.Service)
             ? await CallAsync(http, record, directive, serverDown).ConfigureAwait(false)
             : StaticPages.Get(record.Path);
+    }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken serverDown)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            await Task.Delay(time, _options.TimeProvider, serverDown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private Task<RawResponse?> ListRegionsAsync(MockRequest record, MockDirective? directive, CancellationToken serverDown)
@@ -158,9 +166,9 @@ internal sealed class RequestHandler
             throw new TwirpErrorException(TwirpCode.Unauthenticated, "permissions denied");
         }
 
-        if (directive?.SipStatus is { } sip && rpc.Name == MockFaults.DialMethod)
+        if (directive?.SipStatus is { } sip && rpc.Name is MockFaults.DialMethod or "TransferSIPParticipant")
         {
-            throw new TwirpErrorException(SipStatusError.OfInvite(sip.Code, sip.Status ?? ""));
+            throw new TwirpErrorException(SipStatusError.OfInvite(sip.Code, sip.Phrase));
         }
 
         return encoding.Write(directive?.ResponseOf(rpc.ResponseType) ?? await rpc.CallAsync(record, message).ConfigureAwait(false));

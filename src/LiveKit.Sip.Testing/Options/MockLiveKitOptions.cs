@@ -75,10 +75,12 @@ public sealed class MockLiveKitOptions
     /// tests of LiveKit's SDKs. Default: <see langword="false"/>, the header is ignored.
     /// </summary>
     /// <remarks>
-    /// The header holds a JSON object; a broken one is ignored. <c>failRegions</c> (positions), <c>failMode</c> (<c>status</c> or
-    /// <c>drop</c>), <c>failStatus</c> (503) and <c>failTwirpCode</c> make regions fail; <c>delayMs</c> delays the request;
+    /// The header holds a JSON object; a broken one is ignored, and so is a member with an odd value. <c>failRegions</c> (positions),
+    /// <c>failMode</c> (<c>status</c>; <c>drop</c>; <c>delay</c>, which fails after 30 seconds), <c>failStatus</c> (503) and
+    /// <c>failTwirpCode</c> (the one that follows from the status) make regions fail; <c>delayMs</c> delays the request;
     /// <c>regionsStatus</c> fails the list of regions; <c>response</c> (proto3 JSON) is returned instead of carrying the request out;
-    /// <c>skipAuth</c> lets the request pass without a token; <c>sipStatus</c> (<c>code</c>, <c>status</c>) is what a dial ends with at once;
+    /// <c>skipAuth</c> lets the request pass without a token; <c>sipStatus</c> (<c>code</c>, <c>status</c>) is what a dial or transfer ends
+    /// with at once;
     /// with <c>pinnedRegions</c> (names) all other regions respond with 451. Unlike LiveKit's own mock server this one keeps its state, checks
     /// tokens as a real server does, and completes a waiting dial when the script of its phone does.
     /// </remarks>
@@ -118,6 +120,22 @@ public sealed class MockLiveKitOptions
     /// them like any unknown method (<c>invalid_argument</c>, <c>RpcError 1400</c>). Default: <see langword="true"/>.
     /// </summary>
     public bool SipServiceKnowsRpc { get; set; } = true;
+
+    /// <summary>What the error of a transfer that failed says besides its text. Default: <see cref="TransferErrorDetails.SipStatus"/>, as in the recordings.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such value.</exception>
+    public TransferErrorDetails TransferErrorDetails
+    {
+        get;
+        set
+        {
+            if (!Enum.IsDefined(value))
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, message: null);
+            }
+
+            field = value;
+        }
+    }
 
     /// <summary>Names the port and the API key; does not show the secret.</summary>
     /// <returns>A text for logs.</returns>

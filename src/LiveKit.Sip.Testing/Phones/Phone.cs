@@ -15,6 +15,8 @@ public sealed class Phone
 
     internal IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    internal bool AllowsTransfer { get; private init; } = true;
+
     /// <summary>Somebody answers and stays on the line until LiveKit hangs up.</summary>
     /// <param name="ringFor">How long the phone rings before that. Default: no time, so the callee answers at once.</param>
     /// <returns>The phone.</returns>
@@ -100,20 +102,71 @@ public sealed class Phone
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrEmpty(password);
         var phone = then ?? Answer();
-        return new Phone(new PhoneScript.Challenges(username, password, phone.Script)) { Headers = phone.Headers };
+        return new Phone(new PhoneScript.Challenges(username, password, phone.Script)) { Headers = phone.Headers, AllowsTransfer = phone.AllowsTransfer };
     }
 
     /// <summary>Somebody answers, but the phone knows none of LiveKit's codecs, so LiveKit hangs up at once.</summary>
     /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    public static Phone NoCommonCodec(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutCommonCodec());
+    public static Phone NoCommonCodec(TimeSpan ringFor = default) => InVain(ringFor, FailedPickup.NoCommonCodec);
 
     /// <summary>Somebody answers on a phone that cannot encrypt: a call that requires encryption fails, and any other goes on.</summary>
     /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
     /// <returns>The phone.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public static Phone WithoutEncryption(TimeSpan ringFor = default) => Ringing(ringFor, new RingResult.AnswersWithoutEncryption());
+
+    /// <summary>
+    /// Somebody picks up, but the carrier's answer has no tag in its To header, so LiveKit hangs up at once. The dial fails with
+    /// <c>failed_precondition</c>, <c>no tag in To header in INVITE response</c>.
+    /// </summary>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone WithoutToTag(TimeSpan ringFor = default) => InVain(ringFor, FailedPickup.NoToTag);
+
+    /// <summary>
+    /// Somebody picks up, but the carrier's answer describes the media (SDP) in a form that LiveKit cannot read, so LiveKit hangs up at once.
+    /// The dial fails with <c>failed_precondition</c>, <c>sdp: syntax error at pos 1: "h"</c>.
+    /// </summary>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone BrokenSdp(TimeSpan ringFor = default) => InVain(ringFor, FailedPickup.BrokenSdp);
+
+    /// <summary>
+    /// Somebody picks up, but the carrier's answer describes no media (SDP), so LiveKit hangs up at once. The dial fails with
+    /// <c>failed_precondition</c>, <c>no audio in sdp</c>.
+    /// </summary>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone WithoutSdp(TimeSpan ringFor = default) => InVain(ringFor, FailedPickup.NoSdp);
+
+    /// <summary>
+    /// Somebody picks up, but the carrier's answer names port 0 for the audio, so LiveKit hangs up at once. The dial fails with
+    /// <c>failed_precondition</c>, <c>invalid audio address "127.0.0.1:0"</c>.
+    /// </summary>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone AudioPortZero(TimeSpan ringFor = default) => InVain(ringFor, FailedPickup.AudioPortZero);
+
+    /// <summary>
+    /// Somebody picks up, and hangs up before LiveKit has the call. The dial fails with <c>failed_precondition</c>, <c>call already closed</c>.
+    /// </summary>
+    /// <param name="ringFor">How long the phone rings before that. Default: no time.</param>
+    /// <returns>The phone.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public static Phone PickUpAndHangUpAtOnce(TimeSpan ringFor = default) => InVain(ringFor, FailedPickup.HungUpAtOnce);
+
+    /// <summary>
+    /// Somebody picks up in the very moment in which the ringing time (<c>ringing_timeout</c>) ends, so LiveKit hangs up at once. The dial
+    /// fails with <c>failed_precondition</c>, <c>context deadline exceeded</c>.
+    /// </summary>
+    /// <returns>The phone.</returns>
+    public static Phone PickUpAtRingingTimeout() => Ringing(TimeSpan.Zero, new RingResult.AnswersTooLate());
 
     /// <summary>
     /// The same phone, whose answer carries these SIP headers. <c>lk.sip.GetRemoteHeaders</c> returns them, and those that <c>include_headers</c>
@@ -126,8 +179,17 @@ public sealed class Phone
     public Phone WithHeaders(IEnumerable<KeyValuePair<string, string>> headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return new Phone(Script) { Headers = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase) };
+        return new Phone(Script) { Headers = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase), AllowsTransfer = AllowsTransfer };
     }
+
+    /// <summary>
+    /// The same phone, whose calls LiveKit cannot transfer because of the type of the phone number: TransferSIPParticipant fails with
+    /// <c>unimplemented</c>, <c>we don't yet support transfers for this phone number type</c>, and the carrier is not asked.
+    /// </summary>
+    /// <returns>The phone.</returns>
+    public Phone WithoutTransfers() => new(Script) { Headers = Headers, AllowsTransfer = false };
+
+    private static Phone InVain(TimeSpan ringFor, FailedPickup failure) => Ringing(ringFor, new RingResult.AnswersInVain(failure));
 
     private static void CheckFinal(int sipStatus)
     {

@@ -7,14 +7,29 @@ internal abstract record RingResult
     {
     }
 
-    /// <summary>The callee answers, and hangs up after the talk time. Without a talk time the callee never hangs up.</summary>
-    public sealed record Answers(TimeSpan? TalkFor = null) : RingResult;
+    /// <summary>Whether somebody picks up the phone.</summary>
+    public virtual bool IsPickup => false;
 
-    /// <summary>The callee answers, but the two sides have no codec in common.</summary>
-    public sealed record AnswersWithoutCommonCodec : RingResult;
+    /// <summary>The callee answers, and hangs up after the talk time. Without a talk time the callee never hangs up.</summary>
+    public sealed record Answers(TimeSpan? TalkFor = null) : RingResult
+    {
+        public override bool IsPickup => true;
+    }
+
+    /// <summary>The callee answers, and the call fails all the same.</summary>
+    public sealed record AnswersInVain(FailedPickup Failure) : RingResult
+    {
+        public override bool IsPickup => true;
+    }
 
     /// <summary>The callee answers on a phone that cannot encrypt.</summary>
-    public sealed record AnswersWithoutEncryption : RingResult;
+    public sealed record AnswersWithoutEncryption : RingResult
+    {
+        public override bool IsPickup => true;
+    }
+
+    /// <summary>The callee answers in the moment in which the ringing time ends, which is too late.</summary>
+    public sealed record AnswersTooLate : RingResult;
 
     /// <summary>The carrier or the callee ends the call with a final SIP status other than success.</summary>
     public sealed record Rejects(int SipStatus, string Phrase) : RingResult;

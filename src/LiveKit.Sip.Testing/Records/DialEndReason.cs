@@ -38,4 +38,7 @@ public enum DialEndReason
 
     /// <summary>LiveKit hung up because of <c>lk.sip.EndCall</c>. The participant leaves with the reason CLIENT_INITIATED.</summary>
     EndCall,
+
+    /// <summary>The SIP service died, and the server missed the participant 20 seconds later. A phone that rang rings on.</summary>
+    SipServiceLost,
 }

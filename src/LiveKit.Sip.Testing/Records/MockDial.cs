@@ -9,11 +9,14 @@ public sealed class MockDial
     private readonly object _gate;
     private readonly List<MockDialStep> _steps = [];
     private readonly Dictionary<DialStep, TaskCompletionSource> _waiting = [];
+    private TaskCompletionSource? _quiet;
     private MockDialEnd? _end;
     private IReadOnlyDictionary<string, string>? _byeHeaders;
     private string _callStatus = "";
     private bool _isRinging;
+    private bool _isPending = true;
     private DateTimeOffset? _ringingEndedAt;
+    private DateTimeOffset? _pickedUpAt;
 
     internal MockDial(CreateSIPParticipantRequest request, string participantIdentity, string participantId, string sipCallId, object gate)
     {
@@ -89,6 +92,38 @@ public sealed class MockDial
         }
     }
 
+    /// <summary>
+    /// Whether the request that dialed still waits for its response. Without a SIP service a request waits until the server's deadline, even
+    /// when the call has ended before (<see cref="End"/>).
+    /// </summary>
+    public bool IsPending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isPending;
+            }
+        }
+
+        internal set => _isPending = value;
+    }
+
+    /// <summary>
+    /// When somebody picked up the phone, on the server's clock; <see langword="null"/> if nobody did. The call can fail all the same, in
+    /// which case the callee heard nothing, and it is not <see cref="DialStep.Answered"/>.
+    /// </summary>
+    public DateTimeOffset? PickedUpAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pickedUpAt;
+            }
+        }
+    }
+
     /// <summary>How the call ended for LiveKit, which is when its participant left the room; <see langword="null"/> while the call goes on.</summary>
     public MockDialEnd? End
     {
@@ -151,6 +186,23 @@ public sealed class MockDial
         }
     }
 
+    /// <summary>
+    /// Waits until the callee's phone is quiet: it has rung and rings no more, or the call has ended before it could ring. When LiveKit has lost
+    /// the call while the phone rang, that is later than <see cref="DialStep.Ended"/>. The wait ends at once if the phone is quiet already.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when the phone is quiet.</returns>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    public Task WaitForQuietAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Publish();
+            return _quiet.Task.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>The room, the participant and the status.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"{ParticipantId} in {RoomName}: {(End is { } end ? end.Reason : CallStatus)}";
@@ -158,6 +210,8 @@ public sealed class MockDial
     internal void Enter(DialStep step, DateTimeOffset at) => _steps.Add(new MockDialStep(step, at));
 
     internal void StartRinging() => _isRinging = true;
+
+    internal void PickUp(DateTimeOffset at) => _pickedUpAt = at;
 
     internal void StopRinging(DateTimeOffset at)
     {
@@ -171,7 +225,7 @@ public sealed class MockDial
         Enter(DialStep.Ended, at);
     }
 
-    /// <summary>Completes the waits for the steps that the call has gone through by now, and fails the others once the call has ended.</summary>
+    /// <summary>Completes the waits for whatever has happened to the call and its phone by now, and fails the waits for steps that cannot come any more.</summary>
     internal void Publish()
     {
         foreach (var (step, source) in _waiting)
@@ -184,6 +238,11 @@ public sealed class MockDial
             {
                 source.TrySetException(new InvalidOperationException($"The call ended ({end.Reason}) and was never {step}."));
             }
+        }
+
+        if (_ringingEndedAt is not null || (_end is not null && !_isRinging))
+        {
+            _quiet?.TrySetResult();
         }
     }
 }

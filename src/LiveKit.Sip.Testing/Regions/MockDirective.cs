@@ -1,41 +1,68 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
 namespace LiveKit.Sip.Testing.Regions;
 
 /// <summary>The request header with which the tests of LiveKit's SDKs control LiveKit's own mock server.</summary>
-/// <remarks>The members have setters because the generated reader resets init-only members that the JSON leaves out.</remarks>
-internal sealed partial class MockDirective
+internal sealed class MockDirective
 {
     public const string HeaderName = "X-Lk-Mock";
-    public const string DropMode = "drop";
 
-    public IReadOnlyList<int> FailRegions { get; set; } = [];
+    // LiveKit's own mock server waits for this long in the fail mode "delay", which is from an older form of the header.
+    private static readonly TimeSpan FailDelayTime = TimeSpan.FromSeconds(30);
 
-    public string FailMode { get; set; } = "status";
+    private readonly JsonElement? _response;
 
-    public int FailStatus { get; set; } = 503;
+    /// <summary>Reads the settings. A setting with an odd value counts as not given, and leaves the others in force, as in LiveKit's own mock server.</summary>
+    private MockDirective(DirectiveReader json)
+    {
+        FailRegions = json.Numbers("failRegions");
+        var mode = json.Text("failMode") ?? "";
+        FailsByDrop = mode.Equals("drop", StringComparison.OrdinalIgnoreCase);
+        FailDelay = mode.Equals("delay", StringComparison.OrdinalIgnoreCase) ? FailDelayTime : TimeSpan.Zero;
+        FailStatus = json.Number("failStatus", 200, 599) ?? 503;
+        FailTwirpCode = json.Text("failTwirpCode") is { Length: > 0 } code ? code : null;
+        Delay = TimeSpan.FromMilliseconds(json.Number("delayMs", 0, int.MaxValue) ?? 0);
+        RegionsStatus = json.Number("regionsStatus", 200, 599);
+        _response = json.Object("response");
+        SkipAuth = json.Flag("skipAuth");
+        PinnedRegions = json.Texts("pinnedRegions");
+        if (json.Object("sipStatus") is { } sip && new DirectiveReader(sip) is var status && status.Number("code", 300, 699) is { } sipCode)
+        {
+            SipStatus = (sipCode, status.Text("status") ?? "");
+        }
+    }
 
-    public string? FailTwirpCode { get; set; }
+    /// <summary>The positions of the regions that fail.</summary>
+    public IReadOnlyList<int> FailRegions { get; }
 
-    public double DelayMs { get; set; }
+    /// <summary>Whether a region that fails closes the connection instead of responding.</summary>
+    public bool FailsByDrop { get; }
 
-    public int? RegionsStatus { get; set; }
+    /// <summary>The time for which a region that fails keeps its response back.</summary>
+    public TimeSpan FailDelay { get; }
 
-    public JsonElement? Response { get; set; }
+    /// <summary>The HTTP status of a region that fails.</summary>
+    public int FailStatus { get; }
 
-    public bool SkipAuth { get; set; }
+    /// <summary>The Twirp code of a region that fails; <see langword="null"/> for the one that follows from the status.</summary>
+    public string? FailTwirpCode { get; }
 
-    public SipStatusDirective? SipStatus { get; set; }
+    /// <summary>The time that passes before the request is handled.</summary>
+    public TimeSpan Delay { get; }
 
-    public IReadOnlyList<string> PinnedRegions { get; set; } = [];
+    public int? RegionsStatus { get; }
 
-    [JsonIgnore]
-    public TimeSpan Delay => TimeSpan.FromMilliseconds(DelayMs);
+    public bool SkipAuth { get; }
 
-    /// <summary>Reads the header. The result is <see langword="null"/> when the header is missing or broken.</summary>
+    /// <summary>The SIP status with which a dial or transfer ends at once, and its phrase, which may be empty.</summary>
+    public (int Code, string Phrase)? SipStatus { get; }
+
+    /// <summary>The names of the regions that the project may use. When there are none, the project may use all regions.</summary>
+    public IReadOnlyList<string> PinnedRegions { get; }
+
+    /// <summary>Reads the header. The result is <see langword="null"/> when the header is missing or no JSON object.</summary>
     public static MockDirective? Of(string? header)
     {
         if (string.IsNullOrEmpty(header))
@@ -45,9 +72,11 @@ internal sealed partial class MockDirective
 
         try
         {
-            return JsonSerializer.Deserialize(header, Reader.Default.MockDirective) is { IsValid: true } directive ? directive : null;
+            using var document = JsonDocument.Parse(header);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? new MockDirective(new DirectiveReader(document.RootElement.Clone())) : null;
         }
-        catch (JsonException)
+        // The reader throws InvalidOperationException for a lone surrogate that is written as an escape.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -56,7 +85,7 @@ internal sealed partial class MockDirective
     /// <summary>Reads the response that replaces the RPC's own. The result is <see langword="null"/> when there is none, or when it does not have the type.</summary>
     public IMessage? ResponseOf(MessageDescriptor type)
     {
-        if (Response is not { ValueKind: JsonValueKind.Object } response)
+        if (_response is not { } response)
         {
             return null;
         }
@@ -70,26 +99,4 @@ internal sealed partial class MockDirective
             return null;
         }
     }
-
-    private bool IsValid
-        => FailRegions is not null
-            && PinnedRegions is not null
-            && FailMode is "status" or DropMode
-            && IsStatus(FailStatus)
-            && (RegionsStatus is not { } status || IsStatus(status))
-            && DelayMs is >= 0 and < int.MaxValue
-            && SipStatus is not { Code: < 300 or > 699 };
-
-    private static bool IsStatus(int status) => status is >= 200 and <= 599;
-
-    internal sealed record SipStatusDirective
-    {
-        public int Code { get; set; }
-
-        public string? Status { get; set; }
-    }
-
-    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-    [JsonSerializable(typeof(MockDirective))]
-    private sealed partial class Reader : JsonSerializerContext;
 }

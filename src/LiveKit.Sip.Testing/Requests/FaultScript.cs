@@ -28,6 +28,12 @@ internal abstract record FaultScript
         public override bool IsForDials => true;
     }
 
+    /// <summary>The SIP service that serves the call dies when the call enters the step.</summary>
+    public sealed record SilencesSipService(DialStep Step) : FaultScript
+    {
+        public override bool IsForDials => true;
+    }
+
     public sealed record MeetsDeadlineAtAnswer : FaultScript
     {
         public override bool IsForDials => true;

@@ -98,6 +98,25 @@ public sealed class MockFault
     /// <returns>The fault.</returns>
     public static MockFault DeadlineAtAnswer() => new(new FaultScript.MeetsDeadlineAtAnswer(), "DeadlineAtAnswer");
 
+    /// <summary>
+    /// This fault is for CreateSIPParticipant only. When the call of the dial enters a step, the SIP service that serves the call dies, and
+    /// other calls go on. What follows is as with <see cref="MockLiveKitServer.StopSipService"/>: the participant keeps its status for 20
+    /// seconds and is gone then, removing it before succeeds and reaches no phone, a phone that rings goes on ringing for up to three
+    /// minutes after the dial, and a dial that waits fails with <c>deadline_exceeded</c>, <c>request timed out</c>, at the server's deadline.
+    /// </summary>
+    /// <param name="step">The step, any but <see cref="DialStep.Ended"/>. At <see cref="DialStep.Dialing"/> no phone rings.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step, or it is <see cref="DialStep.Ended"/>.</exception>
+    public static MockFault SipServiceDiesAt(DialStep step)
+    {
+        if (!Enum.IsDefined(step) || step == DialStep.Ended)
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step, message: null);
+        }
+
+        return new MockFault(new FaultScript.SilencesSipService(step), $"SipServiceDiesAt({step})");
+    }
+
     /// <summary>The kind of fault, and its status, time or step.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => _text;

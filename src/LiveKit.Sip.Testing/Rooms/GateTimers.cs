@@ -28,6 +28,11 @@ internal sealed class GateTimers
     /// <summary>Runs an action after a delay. Without a delay the action runs at once, so that a clock that stands still does not hold it up.</summary>
     public void After(TimeSpan delay, Action action)
     {
+        if (_stopped)
+        {
+            return;
+        }
+
         if (delay <= TimeSpan.Zero)
         {
             action();

@@ -45,22 +45,26 @@ internal sealed class ParticipantRpcs
         return new RemoveParticipantResponse();
     }
 
-    private ParticipantInfo Update(UpdateParticipantRequest request) => _rooms.Use(request.Room, request.Identity, participant =>
+    private ParticipantInfo Update(UpdateParticipantRequest request)
     {
-        void ChangeIf(bool requested, Action<ParticipantInfo> change)
+        RoomLimits.Check(request);
+        return _rooms.Use(request.Room, request.Identity, participant =>
         {
-            if (requested)
+            void ChangeIf(bool requested, Action<ParticipantInfo> change)
             {
-                participant.Change(change);
+                if (requested)
+                {
+                    participant.Change(change);
+                }
             }
-        }
 
-        ChangeIf(request.Name.Length > 0, info => info.Name = request.Name);
-        ChangeIf(request.Metadata.Length > 0, info => info.Metadata = request.Metadata);
-        ChangeIf(request.Attributes.Count > 0, info => FieldUpdates.ApplyEntries(request.Attributes, info.Attributes));
-        ChangeIf(request.Permission is not null, info => info.Permission = request.Permission!.Clone());
-        return participant.Info.Clone();
-    });
+            ChangeIf(request.Name.Length > 0, info => info.Name = request.Name);
+            ChangeIf(request.Metadata.Length > 0, info => info.Metadata = request.Metadata);
+            ChangeIf(request.Attributes.Count > 0, info => FieldUpdates.ApplyEntries(request.Attributes, info.Attributes));
+            ChangeIf(request.Permission is not null, info => info.Permission = request.Permission!.Clone());
+            return participant.Info.Clone();
+        });
+    }
 
     private async Task<IMessage> MuteAsync(MockRequest record, MuteRoomTrackRequest request)
     {

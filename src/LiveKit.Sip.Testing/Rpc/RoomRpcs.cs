@@ -28,12 +28,18 @@ internal sealed class RoomRpcs
 
     public IEnumerable<RpcMethod> Methods =>
     [
-        RpcMethod.Create<CreateRoomRequest>(Service, "CreateRoom", RequiredGrants.RoomCreate, _dispatches.CreateRoom),
+        RpcMethod.Create<CreateRoomRequest>(Service, "CreateRoom", RequiredGrants.RoomCreate, Create),
         RpcMethod.Create<ListRoomsRequest>(Service, "ListRooms", RequiredGrants.RoomList, List),
         RpcMethod.Create<DeleteRoomRequest>(Service, "DeleteRoom", RequiredGrants.RoomCreate, Delete),
         RpcMethod.Create<UpdateRoomMetadataRequest>(Service, "UpdateRoomMetadata", RequiredGrants.RoomAdmin, Update, request => request.Room),
         RpcMethod.CreateAsync<SendDataRequest>(Service, "SendData", RequiredGrants.RoomAdmin, SendAsync, request => request.Room),
     ];
+
+    private Room Create(CreateRoomRequest request)
+    {
+        RoomLimits.Check(request);
+        return _dispatches.CreateRoom(request);
+    }
 
     private ListRoomsResponse List(ListRoomsRequest request)
     {
@@ -47,7 +53,11 @@ internal sealed class RoomRpcs
         return new DeleteRoomResponse();
     }
 
-    private Room Update(UpdateRoomMetadataRequest request) => _rooms.SetMetadata(request.Room, request.Metadata);
+    private Room Update(UpdateRoomMetadataRequest request)
+    {
+        RoomLimits.Check(request);
+        return _rooms.SetMetadata(request.Room, request.Metadata);
+    }
 
     private async Task<IMessage> SendAsync(MockRequest record, SendDataRequest request)
     {

@@ -14,6 +14,7 @@ internal sealed class RpcMethod
         string service,
         string name,
         MessageDescriptor requestType,
+        MessageDescriptor? responseType,
         RequiredGrants grants,
         Func<IMessage, string> room,
         Func<MockRequest, IMessage, Task<IMessage>> handler)
@@ -21,7 +22,7 @@ internal sealed class RpcMethod
         Service = service;
         Name = name;
         RequestType = requestType;
-        ResponseType = requestType.File.Services.Single(candidate => candidate.FullName == service).FindMethodByName(name).OutputType;
+        ResponseType = responseType ?? requestType.File.Services.Single(candidate => candidate.FullName == service).FindMethodByName(name).OutputType;
         _grants = grants;
         _room = room;
         _handler = handler;
@@ -41,14 +42,16 @@ internal sealed class RpcMethod
     /// <param name="grants">The grants that the RPC requires.</param>
     /// <param name="handler">The handler.</param>
     /// <param name="room">Reads the room that a grant must be for from the request. Default: an RPC that is about no room.</param>
+    /// <param name="responseType">The type of the response. Default: the one that the protos name. They leave deprecated RPCs out.</param>
     public static RpcMethod Create<TRequest>(
         string service,
         string name,
         RequiredGrants grants,
         Func<TRequest, IMessage> handler,
-        Func<TRequest, string>? room = null)
+        Func<TRequest, string>? room = null,
+        MessageDescriptor? responseType = null)
         where TRequest : IMessage<TRequest>, new()
-        => CreateAsync<TRequest>(service, name, grants, (_, request) => Task.FromResult(handler(request)), room);
+        => CreateAsync<TRequest>(service, name, grants, (_, request) => Task.FromResult(handler(request)), room, responseType);
 
     /// <summary>Creates the row of an RPC whose handler needs the record of the request or time. The parameters are those of <see cref="Create"/>.</summary>
     public static RpcMethod CreateAsync<TRequest>(
@@ -56,12 +59,14 @@ internal sealed class RpcMethod
         string name,
         RequiredGrants grants,
         Func<MockRequest, TRequest, Task<IMessage>> handler,
-        Func<TRequest, string>? room = null)
+        Func<TRequest, string>? room = null,
+        MessageDescriptor? responseType = null)
         where TRequest : IMessage<TRequest>, new()
         => new(
             service,
             name,
             new TRequest().Descriptor,
+            responseType,
             grants,
             message => room?.Invoke((TRequest)message) ?? "",
             (record, message) => handler(record, (TRequest)message));

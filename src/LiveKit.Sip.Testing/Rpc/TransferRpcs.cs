@@ -35,6 +35,11 @@ internal sealed class TransferRpcs
     {
         TransferTarget.Check(request.TransferTo);
         var call = _transfers.Find(request.RoomName, request.ParticipantIdentity);
+        if (!call.AllowsTransfer)
+        {
+            throw TwirpErrorException.FromService(TwirpCode.Unimplemented, "we don't yet support transfers for this phone number type");
+        }
+
         if (!call.IsEstablished)
         {
             throw new TwirpErrorException(await NotEstablishedAsync(record, call.Record).ConfigureAwait(false));

@@ -37,6 +37,7 @@ internal sealed class TrunkRpcs
             request => new GetSIPInboundTrunkResponse { Trunk = _inbound.Get(request.SipTrunkId) }),
         Method<ListSIPInboundTrunkRequest>("ListSIPInboundTrunk", ListInbound),
         Method<DeleteSIPTrunkRequest>("DeleteSIPTrunk", Delete),
+        RpcMethod.Create<ListSIPTrunkRequest>("livekit.SIP", "ListSIPTrunk", RequiredGrants.SipAdmin, ListAll, responseType: ListSIPTrunkResponse.Descriptor),
     ];
 
     private static RpcMethod Method<TRequest>(string name, Func<TRequest, IMessage> handler)
@@ -63,7 +64,16 @@ internal sealed class TrunkRpcs
         },
     };
 
-#pragma warning disable CS0612 // The deprecated response type is from the time before trunks were of two kinds. LiveKit sets only its id.
+#pragma warning disable CS0612 // The deprecated message type is from the time before trunks were of two kinds.
+    // Open source ignores the page of this deprecated RPC, and how LiveKit Cloud treats it is not known.
+    private ListSIPTrunkResponse ListAll(ListSIPTrunkRequest request)
+    {
+        var outbound = _outbound.List([], page: null, _ => true).Select(OlderTrunks.Of);
+        var inbound = _inbound.List([], page: null, _ => true).Select(OlderTrunks.Of);
+        return new ListSIPTrunkResponse { Items = { outbound.Concat(inbound).OrderBy(OlderTrunks.IdOf, StringComparer.Ordinal) } };
+    }
+
+    // LiveKit sets only the id of the response.
     private SIPTrunkInfo Delete(DeleteSIPTrunkRequest request)
     {
         InvalidArgument.ThrowIf(request.SipTrunkId.Length == 0, "trunk ID is required");

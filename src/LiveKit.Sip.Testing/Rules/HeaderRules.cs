@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Text;
 
 namespace LiveKit.Sip.Testing.Rules;
 
 /// <summary>These are the checks of LiveKit's server on SIP headers.</summary>
 internal static class HeaderRules
 {
+    // Both limits count UTF-8 bytes, although the texts of the errors speak of characters.
     private const int MaxNameLength = 255;
     private const int MaxValueLength = 1024;
 
@@ -39,8 +41,11 @@ internal static class HeaderRules
 
     private static void CheckName(string name, bool mayBeReserved)
     {
+        // The server does not repeat a name that is too long.
+        InvalidArgument.ThrowIf(
+            Encoding.UTF8.GetByteCount(name) > MaxNameLength,
+            $"invalid header name: header name too long (max {MaxNameLength} characters)");
         var problem = name.Length == 0 ? "is empty"
-            : name.Length > MaxNameLength ? $"too long (max {MaxNameLength} characters)"
             : SipToken.FindForbidden(name) is { } c ? $"contains invalid characters: char {c} not allowed"
             : !mayBeReserved && Reserved.Contains(name) ? "not supported"
             : null;
@@ -52,7 +57,7 @@ internal static class HeaderRules
 
     private static void CheckValue(string name, string value)
     {
-        var problem = value.Length > MaxValueLength ? $" too long (max {MaxValueLength} characters)"
+        var problem = Encoding.UTF8.GetByteCount(value) > MaxValueLength ? $" too long (max {MaxValueLength} characters)"
             : FindControl(value) is { } c ? $": char {c} not allowed"
             : null;
         if (problem is not null)

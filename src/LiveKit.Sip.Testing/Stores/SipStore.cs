@@ -51,6 +51,21 @@ internal sealed class SipStore<T>
         return stored.Clone();
     }
 
+    /// <summary>Adds an item under its own id, or under a new one when its id is empty. The result is <see langword="null"/> when another item has the id.</summary>
+    public T? TryAdd(T item)
+    {
+        var id = IdOf(item);
+        if (id.Length == 0)
+        {
+            return Add(item);
+        }
+
+        lock (_items)
+        {
+            return _items.TryAdd(id, item.Clone()) ? item.Clone() : null;
+        }
+    }
+
     public T Get(string id)
     {
         lock (_items)

@@ -14,13 +14,14 @@ internal sealed class Transfer
     private readonly MockTransfer _record;
     private readonly Call _call;
     private readonly GateTimers _timers;
+    private readonly TransferFailure _failures;
 
-    public Transfer(MockTransfer record, Call call, TimeProvider time, object gate)
+    public Transfer(MockTransfer record, Call call, GateTimers timers, TransferFailure failures)
     {
         _record = record;
         _call = call;
-        // Only the outcome of a transfer has waiters, and it completes by itself, so nothing is left to publish after a timer.
-        _timers = new GateTimers(time, gate, () => { });
+        _timers = timers;
+        _failures = failures;
     }
 
     /// <summary>Completes with the error of the transfer, or with <see langword="null"/> when the target has answered.</summary>
@@ -29,7 +30,7 @@ internal sealed class Transfer
     public void Start(PhoneScript target, TimeSpan timeout)
     {
         // The carrier goes on with the transfer after LiveKit has stopped waiting for the result, so the timers of the phone keep running.
-        _timers.After(timeout, () => _outcome.TrySetResult(CallErrors.DeadlinePassed));
+        _timers.After(timeout, () => _outcome.TrySetResult(_failures.TimedOut()));
         Run(target);
     }
 
@@ -43,7 +44,7 @@ internal sealed class Transfer
     {
         switch (target)
         {
-            case PhoneScript.Rings { Then: RingResult.Nothing }:
+            case PhoneScript.Rings { Then: RingResult.Nothing or RingResult.AnswersTooLate }:
                 _record.Rang = true;
                 break;
             case PhoneScript.Rings rings:
@@ -79,6 +80,6 @@ internal sealed class Transfer
     private void Fail(int sipStatus, string phrase, string? prefix)
     {
         _record.SipStatus = sipStatus;
-        _outcome.TrySetResult(SipStatusError.OfTransfer(sipStatus, phrase, prefix));
+        _outcome.TrySetResult(_failures.Rejected(sipStatus, phrase, prefix));
     }
 }

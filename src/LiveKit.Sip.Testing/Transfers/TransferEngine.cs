@@ -16,19 +16,23 @@ internal sealed class TransferEngine
     private readonly RoomStore _rooms;
     private readonly PhoneBook _phones;
     private readonly TimeProvider _time;
+    private readonly TransferFailure _failures;
 
-    public TransferEngine(CallEngine calls, RoomStore rooms, PhoneBook phones, TimeProvider time)
+    public TransferEngine(CallEngine calls, RoomStore rooms, PhoneBook phones, MockLiveKitOptions options)
     {
         _calls = calls;
         _rooms = rooms;
         _phones = phones;
-        _time = time;
+        _time = options.TimeProvider;
+        _failures = new TransferFailure(options);
     }
 
     /// <summary>Finds the call of a participant.</summary>
-    /// <exception cref="TwirpErrorException">The participant does not exist.</exception>
+    /// <exception cref="TwirpErrorException">The participant does not exist, or is no SIP participant.</exception>
     public Call Find(string room, string identity)
-        => _calls.Find(room, identity) ?? throw TwirpErrorException.FromService(TwirpCode.NotFound, "participant does not exist");
+        => _calls.Find(room, identity) ?? throw (_rooms.Has(room, identity)
+            ? new TwirpErrorException(TwirpCode.NotFound, "no SIP session associated with participant")
+            : TwirpErrorException.FromService(TwirpCode.NotFound, "participant does not exist"));
 
     /// <summary>Sends the REFER to the carrier.</summary>
     /// <returns>A task that completes with the error of the transfer, or with <see langword="null"/> when the target has answered.</returns>
@@ -38,7 +42,8 @@ internal sealed class TransferEngine
         {
             var number = TransferTarget.NumberOf(request.TransferTo);
             var record = new MockTransfer(request, number, _time.GetUtcNow(), _rooms.Gate);
-            var transfer = new Transfer(record, call, _time, _rooms.Gate);
+            // Only the outcome of a transfer has waiters, and it completes by itself, so nothing is left to publish after a timer.
+            var transfer = new Transfer(record, call, new GateTimers(_time, _rooms.Gate, () => { }), _failures);
             _records.Add(record);
             _transfers.Add(transfer);
             var ringing = request.RingingTimeout?.ToTimeSpan() is { } requested && requested > TimeSpan.Zero ? requested : DefaultRingingTimeout;

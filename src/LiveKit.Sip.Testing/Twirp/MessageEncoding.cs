@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -45,16 +44,13 @@ internal abstract class MessageEncoding
 
     private sealed class JsonEncoding : MessageEncoding
     {
-        private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
-        private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
         public override IMessage Read(MessageDescriptor type, byte[] body)
         {
             try
             {
-                return Parser.Parse(StrictUtf8.GetString(body), type);
+                return GoProtoJson.Read(type, body);
             }
-            catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or DecoderFallbackException)
+            catch (FormatException)
             {
                 throw new TwirpErrorException(TwirpCode.Malformed, "the json request could not be decoded");
             }

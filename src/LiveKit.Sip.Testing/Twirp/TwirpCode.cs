@@ -17,6 +17,7 @@ internal sealed record TwirpCode(string Name, int HttpStatus, int RpcNumber)
     public static readonly TwirpCode FailedPrecondition = new("failed_precondition", 412, 9);
     public static readonly TwirpCode Aborted = new("aborted", 409, 10);
     public static readonly TwirpCode OutOfRange = new("out_of_range", 400, 11);
+    public static readonly TwirpCode Unimplemented = new("unimplemented", 501, 12);
     public static readonly TwirpCode Internal = new("internal", 500, 13);
     public static readonly TwirpCode Unavailable = new("unavailable", 503, 14);
     public static readonly TwirpCode Unauthenticated = new("unauthenticated", 401, 16);

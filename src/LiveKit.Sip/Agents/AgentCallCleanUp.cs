@@ -1,4 +1,5 @@
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Rpc;
@@ -70,7 +71,7 @@ internal sealed class AgentCallCleanUp
         }
 
         var left = CleanUpTimeout - spent;
-        using var bound = new CancellationTokenSource(left > RoomTimeout ? left : RoomTimeout, _context.Time);
+        using var bound = new CancellationTokenSource(TimeSpans.Max(left, RoomTimeout), _context.Time);
         try
         {
             await _context.Rooms.DeleteAsync(_call.Room.Name, new TwirpRequest(), bound.Token).ConfigureAwait(false);

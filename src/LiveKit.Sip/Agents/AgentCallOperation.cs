@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Exceptions;
@@ -37,7 +38,7 @@ internal sealed class AgentCallOperation
     private TimeProvider Time => _context.Time;
 
     /// <exception cref="AgentNotJoinedException">The agent did not come in time.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled, or the client was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled, the host stopped, or the client was disposed of.</exception>
     public async Task<AgentCall> RunAsync(CancellationToken cancellationToken)
     {
         // The call counts as a pending dial, so that disposing of the client waits for its clean-up.
@@ -110,8 +111,8 @@ internal sealed class AgentCallOperation
     private TimeSpan LeftOfTimeout()
     {
         var left = _call.AgentTimeout - _dispatch.Age;
-        var least = _call.AgentTimeout < ShortestObservation ? _call.AgentTimeout : ShortestObservation;
-        return left > least ? left : least;
+        var least = TimeSpans.Min(_call.AgentTimeout, ShortestObservation);
+        return TimeSpans.Max(left, least);
     }
 
     private async Task<AgentCall> DialAsync(ParticipantInfo agent, CancellationToken cancellationToken, CancellationToken callersToken)
@@ -166,11 +167,11 @@ internal sealed class AgentCallOperation
     {
         var withdrawal = await _cleanUp.WithdrawAsync().ConfigureAwait(false);
 
-        // If the caller did not cancel, the client was disposed of.
+        // If the caller did not cancel, the host stopped or the client was disposed of.
         return new OperationCanceledException(
             "The call with an agent was canceled before anybody was called.",
             withdrawal.Error,
-            callersToken.IsCancellationRequested ? callersToken : _context.Dials.Closing);
+            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy);
     }
 
     private async Task<AgentNotJoinedException> NotJoinedAsync(string why)

@@ -18,6 +18,8 @@ public sealed class AccessToken
 
     private readonly string _apiKey;
     private readonly SigningCredentials _credentials;
+    private TimeSpan _timeToLive = TokenDefaults.TimeToLive;
+    private TimeProvider _timeProvider = TimeProvider.System;
 
     /// <summary>Starts a token that grants nothing yet.</summary>
     /// <param name="apiKey">The API key (claim <c>iss</c>).</param>
@@ -52,24 +54,42 @@ public sealed class AccessToken
     /// <summary>What the bearer may do on the SIP service (claim <c>sip</c>). Default: <see langword="null"/>, nothing.</summary>
     public SipGrant? Sip { get; set; }
 
-    /// <summary>How long the token is valid (claim <c>exp</c>); more than zero. Default: 10 minutes.</summary>
-    public TimeSpan TimeToLive { get; set; } = TokenDefaults.TimeToLive;
+    /// <summary>
+    /// How long the token is valid (claim <c>exp</c>): more than zero, at most 36,500 days. Default: 15 minutes, so that it works with a server
+    /// whose clock is ten minutes off.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not within these bounds.</exception>
+    public TimeSpan TimeToLive
+    {
+        get => _timeToLive;
+        set
+        {
+            _timeToLive = value > TimeSpan.Zero && value <= TokenDefaults.MaxTimeToLive
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(TimeToLive), $"{nameof(TimeToLive)} must be more than zero and at most 36,500 days.");
+        }
+    }
 
     /// <summary>The clock that dates the token. Default: the system's.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get => _timeProvider;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(TimeProvider));
+            _timeProvider = value;
+        }
+    }
 
     /// <summary>Makes the signed token.</summary>
     /// <returns>The JWT in its compact form.</returns>
     /// <exception cref="InvalidOperationException">
-    /// <see cref="TimeToLive"/> is not positive, or <see cref="VideoGrant.RoomJoin"/> is granted without <see cref="Identity"/>.
+    /// <see cref="VideoGrant.RoomJoin"/> is granted without <see cref="Identity"/>, or <see cref="VideoGrant.CanPublishSources"/> holds what is no
+    /// track source.
     /// </exception>
     public string ToJwt()
     {
-        if (TimeToLive <= TimeSpan.Zero)
-        {
-            throw new InvalidOperationException($"{nameof(TimeToLive)} must be more than zero; it is {TimeToLive}.");
-        }
-
         if (Video is { RoomJoin: true } && string.IsNullOrEmpty(Identity))
         {
             throw new InvalidOperationException($"A token with {nameof(VideoGrant.RoomJoin)} needs an {nameof(Identity)}.");
@@ -85,15 +105,14 @@ public sealed class AccessToken
     private string Payload()
     {
         var now = TimeProvider.GetUtcNow();
+        var expiresAt = DateTimeOffset.MaxValue - now < TimeToLive ? DateTimeOffset.MaxValue : now + TimeToLive;
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("iss", _apiKey);
             json.WriteString("sub", Identity ?? "");
-            json.WriteNumber("iat", now.ToUnixTimeSeconds());
-            json.WriteNumber("nbf", (now - TokenDefaults.Backdating).ToUnixTimeSeconds());
-            json.WriteNumber("exp", (now + TimeToLive).ToUnixTimeSeconds());
+            json.WriteNumber("exp", expiresAt.ToUnixTimeSeconds());
             GrantJson.WriteText(json, "name", Name);
             GrantJson.WriteText(json, "metadata", Metadata);
             GrantJson.WriteText(json, "sha256", Sha256);

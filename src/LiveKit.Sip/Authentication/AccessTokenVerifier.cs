@@ -63,14 +63,14 @@ public sealed class AccessTokenVerifier
         }
 
         var claims = Read(jwt);
-        // The skew moves our clock and not the token's times, which may lie at the end of the calendar.
+        // Differences do not overflow, whereas a time at the end of the calendar with the skew added to it would.
         var now = _time.GetUtcNow();
-        if (now - TokenDefaults.ServerSkew >= claims.ExpiresAt)
+        if (now - claims.ExpiresAt >= TokenDefaults.ServerSkew)
         {
             throw new InvalidAccessTokenException(AccessTokenError.Expired);
         }
 
-        if (claims.NotBefore is { } begin && now + TokenDefaults.ServerSkew < begin)
+        if (claims.NotBefore is { } begin && begin - now > TokenDefaults.ServerSkew)
         {
             throw new InvalidAccessTokenException(AccessTokenError.NotYetValid);
         }
@@ -80,11 +80,17 @@ public sealed class AccessTokenVerifier
 
     private static JsonWebToken Parse(string token)
     {
+        // Five parts would be an encrypted token, which LiveKit does not know.
+        if (token.AsSpan().Count('.') != 2)
+        {
+            throw new InvalidAccessTokenException(AccessTokenError.Malformed);
+        }
+
         try
         {
             return new JsonWebToken(token);
         }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException)
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException or FormatException)
         {
             throw new InvalidAccessTokenException(AccessTokenError.Malformed, e);
         }

@@ -10,6 +10,11 @@ internal abstract class Credentials
     /// <summary>The header value, ready to send, for a call with this scope.</summary>
     public abstract ValueTask<string> AuthorizeAsync(TokenScope scope, CancellationToken cancellationToken);
 
+    /// <summary>Drops a header that a server refused, so that it is not used again where it was kept.</summary>
+    public virtual void Forget(TokenScope scope, string header)
+    {
+    }
+
     /// <summary>Whether a dial in this room can be cleaned up after, its participant looked at and removed, as far as can be known beforehand.</summary>
     public virtual bool CanCleanUp(string room) => true;
 

@@ -30,7 +30,7 @@ public sealed class DialResult
     /// <summary>Why it was not answered; the exception that <see cref="SipClient.DialAsync(DialRequest, CancellationToken)"/> would have thrown.</summary>
     public SipCallException? Error { get; }
 
-    /// <summary>Whether dialing the same callee again makes sense.</summary>
+    /// <summary>Whether dialing the same callee again makes sense: the advice of <see cref="Error"/>, and <see cref="RetryAdvice.Never"/> for a call that was answered.</summary>
     public RetryAdvice RetryAdvice => Error?.RetryAdvice ?? RetryAdvice.Never;
 
     /// <summary>Names the outcome.</summary>

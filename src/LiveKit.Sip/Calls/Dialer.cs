@@ -80,7 +80,7 @@ internal sealed class Dialer
     /// <exception cref="DialCanceledException">The dial was canceled.</exception>
     public async Task<SIPParticipantInfo> CreateParticipantAsync(CreateSIPParticipantRequest message, DialOptions? options, CancellationToken cancellationToken)
     {
-        var dial = PreparedDial.From(message, new ProblemList(static field => field), _context, options ?? DefaultOptions);
+        var dial = PreparedDial.From(message, new ProblemList(), _context, options ?? DefaultOptions);
         var operation = await AnnounceAsync(dial, options, cancellationToken).ConfigureAwait(false);
         return await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
     }
@@ -104,7 +104,7 @@ internal sealed class Dialer
     private PreparedDial Prepare(DialRequest request, DialOptions? options)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Prepare(request, options, new ProblemList(DialRequest.NameOf));
+        return Prepare(request, options, new ProblemList(request.NameOfWritten));
     }
 
     private async ValueTask<DialOperation> AnnounceAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Transfers;
 using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Requests;
 using LiveKit.Sip.Requests.Rules;
@@ -26,7 +27,7 @@ public partial class SipCall
     public virtual async Task<TransferResult> TransferAsync(string transferTo, TransferOptions? options = null, CancellationToken cancellationToken = default)
     {
         var context = Context;
-        var transfer = PreparedTransfer.From(TransferRequests.Of(RoomName, ParticipantIdentity, transferTo, options), new ProblemList(TransferOptions.NameOf), context);
+        var transfer = PreparedTransfer.From(TransferRequests.Of(RoomName, ParticipantIdentity, transferTo, options), TransferOptions.FindProblems(options), context);
 
         // LiveKit would refuse the transfer of a call that rings too, but only once the ringing is over. And it takes only an identity, which may
         // be another's by now.
@@ -45,23 +46,24 @@ public partial class SipCall
     {
         try
         {
-            return await Callee.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(CallOutcome.EndedElsewhere, cause: null);
+            return await Callee.FindAsync(cancellationToken).ConfigureAwait(false) ?? throw NotTransferred(new Verdict(CallOutcome.EndedElsewhere, mayHaveRung: false), cause: null);
         }
         catch (LiveKitException e) when (e is not SipCallException)
         {
-            throw NotTransferred(e is TwirpException { IsUnauthorized: true } ? CallOutcome.PermissionDenied : CallOutcome.ServiceUnavailable, e);
+            throw NotTransferred(TransferVerdicts.OfLook(Context.Classifier, e), e);
         }
     }
 
-    private SipCallException NotTransferred(CallOutcome outcome, Exception? cause)
+    private SipCallException NotTransferred(Verdict verdict, Exception? cause)
     {
-        var failure = new CallFailure(outcome)
+        var failure = new CallFailure(verdict.Outcome)
         {
+            RetryAdvice = verdict.Advice,
             RoomName = RoomName,
             ParticipantIdentity = ParticipantIdentity,
             RequestId = RequestId,
             TwirpCode = (cause as TwirpException)?.Code,
         };
-        return SipCallException.Create(failure, $"The call was not transferred. {TransferTexts.Of(outcome)} ({outcome}).", cause);
+        return SipCallException.Create(failure, $"The call was not transferred. {verdict.Sentence ?? TransferTexts.Of(verdict.Outcome)} ({verdict.Outcome}).", cause);
     }
 }

@@ -79,4 +79,13 @@ internal static partial class Log
 
     [LoggerMessage(24, LogLevel.Error, "The room of a call that did not come about could not be deleted ({Reason}): its agent may stay in it. Dispatch {DispatchId}.")]
     public static partial void RoomNotDeleted(ILogger logger, string reason, string dispatchId);
+
+    [LoggerMessage(
+        25,
+        LogLevel.Warning,
+        "The delegate that classifies SIP failures gave no usable verdict ({Reason}), so the failure is judged without it. Request {RequestId}.")]
+    public static partial void ClassifierIgnored(ILogger logger, string reason, string requestId);
+
+    [LoggerMessage(26, LogLevel.Information, "{Count} dials end because the host stops.")]
+    public static partial void Stopping(ILogger logger, int count);
 }

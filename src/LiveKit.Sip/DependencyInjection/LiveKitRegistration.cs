@@ -2,6 +2,7 @@ using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -71,6 +72,17 @@ internal sealed class LiveKitRegistration
     private LiveKitClient CreateClient(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<LiveKitOptions>>().Get(_optionsName);
+        var connection = Connect(provider, options);
+        if (options.CancelDialsOnStop && provider.GetService<IHostApplicationLifetime>() is { } lifetime)
+        {
+            connection.EndDialsAt(lifetime.ApplicationStopping);
+        }
+
+        return new LiveKitClient(connection);
+    }
+
+    private LiveKitConnection Connect(IServiceProvider provider, LiveKitOptions options)
+    {
         var factory = provider.GetRequiredService<IHttpClientFactory>();
         var http = factory.CreateClient(_httpClientName);
 
@@ -78,13 +90,13 @@ internal sealed class LiveKitRegistration
         var guard = factory is IHttpMessageHandlerFactory handlers ? GuardHandler.FindIn(handlers.CreateHandler(_httpClientName)) : null;
         if (guard is null)
         {
-            return new LiveKitClient(new LiveKitConnection(options, settings => new CallersHttpClient(http, settings)));
+            return new LiveKitConnection(options, settings => new CallersHttpClient(http, settings));
         }
 
         // The deadlines are this library's own; a default of the host's would cut dials.
         http.Timeout = Timeout.InfiniteTimeSpan;
 
         // The factory never disposes of handlers that live as long as the host, and their connections would outlast the client.
-        return new LiveKitClient(new LiveKitConnection(options, settings => new GuardedHttpClient(http, settings, guard)));
+        return new LiveKitConnection(options, settings => new GuardedHttpClient(http, settings, guard));
     }
 }

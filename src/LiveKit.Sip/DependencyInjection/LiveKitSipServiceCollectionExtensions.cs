@@ -8,8 +8,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>
 /// <para>
 /// Registered are <see cref="LiveKitClient"/>, <see cref="SipClient"/>, <see cref="RoomClient"/> and <see cref="AgentDispatchClient"/>, as singletons. The options are validated
-/// when the host starts. Disposing of the services, as a host does
-/// when it shuts down, cancels the dials that still ring, and waits until their phones are quiet if it is done asynchronously.
+/// when the host starts. When the host begins to stop, the dials that are not answered yet are canceled at once and later ones are refused
+/// (<see cref="LiveKitOptions.CancelDialsOnStop"/>). Disposing of the services cancels them too, and waits until their phones are quiet if
+/// it is done asynchronously.
 /// </para>
 /// <para>
 /// The HTTP client is the host's own, from <see cref="IHttpClientFactory"/>: handlers for logging, tracing or proxies stay on it.

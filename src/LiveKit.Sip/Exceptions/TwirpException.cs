@@ -56,6 +56,9 @@ public class TwirpException : LiveKitException
     /// <summary>The id that the request carried (<c>X-Livekit-Request-Id</c>), for LiveKit's logs.</summary>
     public string RequestId { get; }
 
+    /// <summary>What this side knows about the cause, to be put behind the server's words; empty if it knows nothing.</summary>
+    internal string Explanation { get; init; } = "";
+
     /// <summary>Whether the answer has the form of a Twirp error. Otherwise a proxy, a load balancer or another server gave it, or LiveKit refused the token in plain text.</summary>
     public bool IsFromLiveKit { get; }
 
@@ -63,10 +66,8 @@ public class TwirpException : LiveKitException
         => Code != TwirpErrorCodes.Unimplemented
             && (HttpStatus == (int)HttpStatusCode.RequestTimeout || HttpStatus is < 300 or >= FirstServerError);
 
-    internal override bool IsFinal => IsUnauthorized || Code is TwirpErrorCodes.Unimplemented or TwirpErrorCodes.DataLoss;
-
-    /// <summary>Whether the token was refused, or does not allow the request.</summary>
-    internal bool IsUnauthorized => Code is TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied;
+    internal override bool IsFinal
+        => Code is TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied or TwirpErrorCodes.Unimplemented or TwirpErrorCodes.DataLoss;
 
     internal override bool IsTransient => HttpStatus >= FirstServerError && !IsFinal;
 

@@ -1,4 +1,6 @@
-using System.Text.Encodings.Web;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Google.Protobuf.Reflection;
 using LiveKit.Sip.Diagnostics;
@@ -9,6 +11,13 @@ namespace LiveKit.Sip.Json;
 internal static class FieldEcho
 {
     private const int MaxLength = 40;
+    private const string NotShown = "(not shown, because it is no field's name and may hold a secret)";
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
+    private static readonly string[] SecretWords = ["password", "passwd", "secret", "token"];
+
+    // A name with a secret's word in it is shown only if nothing else is in it but one of these.
+    private static readonly HashSet<string> OwnersOfSecrets = new(StringComparer.OrdinalIgnoreCase) { "", "auth", "sip", "sipauth", "trunk", "trunkauth", "api", "access" };
 
     /// <summary>The value, or only its kind where it may be a secret or a phone number.</summary>
     public static string Value(JsonTokenType type, string text, FieldDescriptor field)
@@ -35,8 +44,101 @@ internal static class FieldEcho
             masked = string.Concat(masked.AsSpan(0, MaxLength - (char.IsHighSurrogate(masked[MaxLength - 1]) ? 1 : 0)), "…");
         }
 
-        return JsonEncodedText.Encode(masked, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        var line = new StringBuilder(masked.Length);
+        for (var i = 0; i < masked.Length; i++)
+        {
+            i += AppendEscaped(line, masked, i);
+        }
+
+        return line.ToString();
     }
+
+    /// <summary>The key of a map's entry. Where a quotation mark is missing, a key holds its value too, so it is shown up to what no key needs.</summary>
+    public static string Key(string key)
+    {
+        var end = key.AsSpan().IndexOfAny("\":=, ");
+        return end < 0 ? Quoted(key) : $"\"{Shown(key[..end])}…\"";
+    }
+
+    /// <summary>
+    /// An unknown field's name. Where a quotation mark is missing, a name holds the password that should have been a value, so only what looks
+    /// like a field's name is shown.
+    /// </summary>
+    /// <param name="name">The name that the text has.</param>
+    /// <param name="fields">The fields that could have been meant.</param>
+    public static string UnknownName(string name, IList<FieldDescriptor> fields)
+    {
+        if (name.AsSpan().ContainsAnyExcept(NameCharacters) || name.Length > MaxLength)
+        {
+            // What is nothing but a phone number is masked like one.
+            if (!name.AsSpan().ContainsAnyExcept("+0123456789 -.()") && PhoneNumbers.Redact(name) is var masked && masked != name)
+            {
+                return Quoted(masked);
+            }
+
+            return fields.FirstOrDefault(field => Begins(name, field.Name) || Begins(name, field.JsonName)) is { } known ? $"\"{known.Name}…\"" : NotShown;
+        }
+
+        var letters = name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        var secret = Array.Find(SecretWords, word => letters.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return secret is null || OwnersOfSecrets.Contains(letters.Replace(secret, "", StringComparison.OrdinalIgnoreCase)) ? Quoted(name) : $"\"…{secret}…\"";
+    }
+
+    private static bool Begins(string name, string field)
+        => name.StartsWith(field, StringComparison.OrdinalIgnoreCase) && name.Length > field.Length && !NameCharacters.Contains(name[field.Length]);
+
+    /// <summary>Appends the character that begins here, as JSON escapes it; also what is invisible, which would hide the rest or turn it around.</summary>
+    /// <returns>How many more of the text's units the character has.</returns>
+    private static int AppendEscaped(StringBuilder line, string text, int index)
+    {
+        if (!Rune.TryGetRuneAt(text, index, out var rune))
+        {
+            AppendCode(line, text[index]);
+            return 0;
+        }
+
+        switch (text[index])
+        {
+            case '"' or '\\':
+                line.Append('\\').Append(text[index]);
+                break;
+            case '\n':
+                line.Append("\\n");
+                break;
+            case '\r':
+                line.Append("\\r");
+                break;
+            case '\t':
+                line.Append("\\t");
+                break;
+            default:
+                if (IsShown(rune))
+                {
+                    line.Append(text, index, rune.Utf16SequenceLength);
+                    break;
+                }
+
+                foreach (var unit in text.AsSpan(index, rune.Utf16SequenceLength))
+                {
+                    AppendCode(line, unit);
+                }
+
+                break;
+        }
+
+        return rune.Utf16SequenceLength - 1;
+    }
+
+    private static void AppendCode(StringBuilder line, char unit) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
+
+    private static bool IsShown(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control
+            or UnicodeCategory.Format
+            or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned);
 
     private static bool IsSecret(FieldDescriptor field)
         => field.IsMap // of headers and attributes, which may carry credentials

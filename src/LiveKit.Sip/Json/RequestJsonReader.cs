@@ -56,8 +56,9 @@ internal ref partial struct RequestJsonReader
             var prefix = outer.Length == 0 ? "" : outer + ".";
             if (fields.FirstOrDefault(f => f.JsonName == name || f.Name == name) is not { } field)
             {
-                _path = prefix + FieldEcho.Shown(name);
-                throw Refusal($"unknown field {FieldEcho.Quoted(name)}");
+                var shown = FieldEcho.UnknownName(name, fields);
+                _path = prefix + (shown.StartsWith('"') ? shown[1..^1] : "");
+                throw Refusal($"unknown field {shown}");
             }
 
             _path = prefix + field.Name;
@@ -142,10 +143,10 @@ internal ref partial struct RequestJsonReader
         _output.WriteStartObject();
         while (NextName(out var key))
         {
-            _path = $"{outer}[{FieldEcho.Quoted(key)}]";
+            _path = $"{outer}[{FieldEcho.Key(key)}]";
             if (!keys.Add(key))
             {
-                throw Refusal($"duplicate map key {FieldEcho.Quoted(key)}");
+                throw Refusal($"duplicate map key {FieldEcho.Key(key)}");
             }
 
             _output.WritePropertyName(key);

@@ -90,6 +90,8 @@ public sealed partial class SIPRequestDest : IDiscreetMessage;
 
 public sealed partial class SIPStatus : IDiscreetMessage;
 
+public sealed partial class SIPTransferError : IDiscreetMessage;
+
 public sealed partial class SIPTransferInfo : IDiscreetMessage;
 
 public sealed partial class SIPTrunkInfo : IDiscreetMessage;

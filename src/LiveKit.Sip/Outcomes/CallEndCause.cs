@@ -15,7 +15,7 @@ public enum CallEndCause
     /// </summary>
     Callee,
 
-    /// <summary>The call was not answered; <see cref="CallEnd.Outcome"/> and <see cref="CallEnd.Reason"/> say how, as far as is known.</summary>
+    /// <summary>The dial failed: nobody picked up, or the call could not be carried on with whoever did. <see cref="CallEnd.Outcome"/> and <see cref="CallEnd.Reason"/> say how, as far as is known.</summary>
     NotAnswered,
 
     /// <summary>Somebody else removed the participant (<c>PARTICIPANT_REMOVED</c>).</summary>

@@ -1,3 +1,6 @@
+using LiveKit.Protocol;
+using LiveKit.Sip.Outcomes;
+
 namespace LiveKit.Sip;
 
 /// <summary>The facts about a call that was not answered; what a <see cref="SipCallException"/> is made of.</summary>
@@ -10,10 +13,14 @@ public sealed class CallFailure
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)outcome, (int)CallOutcome.Answered, nameof(outcome));
         Outcome = outcome;
+        RetryAdvice = OutcomeTraits.Of(outcome).UsualAdvice;
     }
 
     /// <summary>How the dial ended.</summary>
     public CallOutcome Outcome { get; }
+
+    /// <summary>Whether dialing the same callee again makes sense. Default: what the outcome usually advises.</summary>
+    public RetryAdvice RetryAdvice { get; init; }
 
     /// <summary>The carrier's SIP status code, if it gave one.</summary>
     public int? SipStatusCode { get; init; }
@@ -36,9 +43,24 @@ public sealed class CallFailure
     /// <summary>Whether the phone may have rung.</summary>
     public bool MayHaveRung { get; init; }
 
-    /// <summary>Until when the phone may still ring; <see langword="null"/> if it doesn't any more.</summary>
+    /// <summary>Whether the callee had picked up when the call failed, and heard silence. Default: <see langword="false"/>, nobody had, or it is not known.</summary>
+    public bool WasPickedUp { get; init; }
+
+    /// <summary>
+    /// Until when the phone may still ring, whatever the outcome; <see langword="null"/> if the call is known to have ended, or never to have
+    /// begun. Do not dial the same callee again before.
+    /// </summary>
     public DateTimeOffset? MayRingUntil { get; init; }
+
+    /// <summary>LiveKit's id of the transfer that failed; <see langword="null"/> in failures of dials, and from servers that leave it out.</summary>
+    public string? TransferId { get; init; }
+
+    /// <summary>Why LiveKit says that a transfer failed; <see langword="null"/> in failures of dials, and from servers that do not say.</summary>
+    public SIPTransferReason? TransferReason { get; init; }
 
     /// <summary>What finds the dial again; <see langword="null"/> in failures that a test made up without one.</summary>
     public DialReference? DialReference { get; init; }
+
+    /// <summary>How far the dial itself saw the call come; <see cref="CallStatus.Unknown"/> where it never looked.</summary>
+    internal CallStatus LastStatus { get; init; }
 }

@@ -1,6 +1,7 @@
 namespace LiveKit.Sip;
 
-/// <summary>The two sides share no codec or no encryption: <see cref="CallOutcome.MediaMismatch"/>.</summary>
+/// <summary>The two sides share no codec or no encryption, which may show only after the callee has picked up: <see cref="CallOutcome.MediaMismatch"/>.</summary>
+/// <remarks>The usual advice is <see cref="RetryAdvice.AfterFixing"/>. <see cref="SipCallException.RetryAdvice"/> of the single failure counts.</remarks>
 public sealed class CallMediaException : SipCallException
 {
     /// <inheritdoc cref="SipCallException(CallFailure, string?, Exception?)" />

@@ -22,14 +22,14 @@ public enum DialCleanUp
     LeftRinging,
 }
 
-/// <summary>The caller canceled a dial, or disposed of its client; <see cref="CleanUp"/> says whether the phone is quiet.</summary>
+/// <summary>The caller canceled a dial, the host stopped, or the client was disposed of; <see cref="CleanUp"/> says whether the phone is quiet.</summary>
 public sealed class DialCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="cleanUp">What became of the phone.</param>
     /// <param name="dialReference">Which dial it was.</param>
     /// <param name="innerException">Why the clean-up failed, if it did.</param>
-    /// <param name="cancellationToken">The caller's token, or one of the client's that was disposed of.</param>
+    /// <param name="cancellationToken">The caller's token; else the host's (<c>IHostApplicationLifetime.ApplicationStopping</c>) when the host stopped, or one of the client's when that was disposed of.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dialReference"/> is null.</exception>
     public DialCanceledException(
         DialCleanUp cleanUp,

@@ -1,11 +1,11 @@
 namespace LiveKit.Sip.Outcomes;
 
-/// <summary>What follows from an outcome: one row for each.</summary>
+/// <summary>What usually follows from an outcome: one row for each. A verdict may know better.</summary>
 internal static class OutcomeTraits
 {
-    /// <param name="Advice">Whether dialing again makes sense.</param>
+    /// <param name="UsualAdvice">Whether dialing again usually makes sense.</param>
     /// <param name="Means">The outcome as a sentence for people.</param>
-    internal readonly record struct Row(RetryAdvice Advice, string Means);
+    internal readonly record struct Row(RetryAdvice UsualAdvice, string Means);
 
     public static Row Of(CallOutcome outcome) => outcome switch
     {
@@ -28,4 +28,8 @@ internal static class OutcomeTraits
         CallOutcome.ServiceUnavailable => new(RetryAdvice.AfterPause, "LiveKit could not be reached or takes no calls now, nothing was dialed"),
         _ => new(RetryAdvice.Never, "It is not known what became of the call"),
     };
+
+    /// <summary>Whether an outcome is one of <see cref="CallNotPlacedException"/>, which promises that no phone has rung.</summary>
+    public static bool SaysNothingWasDialed(CallOutcome outcome)
+        => outcome is CallOutcome.InvalidRequest or CallOutcome.PermissionDenied or CallOutcome.ServiceUnavailable;
 }

@@ -1,9 +1,12 @@
 namespace LiveKit.Sip;
 
-/// <summary>Whether dialing the same callee again makes sense. This library never does it by itself.</summary>
+/// <summary>
+/// Whether dialing the same callee again makes sense. It is advice about a single failure; an outcome only has a usual one. This library never
+/// dials again by itself.
+/// </summary>
 public enum RetryAdvice
 {
-    /// <summary>Don't: it was answered, the callee does not want the call, or it isn't known what happened.</summary>
+    /// <summary>Dialing again makes no sense: the call was answered, the callee does not want it, it is not known what happened, or nothing here would change it.</summary>
     Never = 0,
 
     /// <summary>Minutes or hours later: the callee or the carrier may be ready then.</summary>

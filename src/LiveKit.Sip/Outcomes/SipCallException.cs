@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveKit.Protocol;
 using LiveKit.Sip.Outcomes;
 
 namespace LiveKit.Sip;
@@ -39,17 +40,38 @@ public class SipCallException : LiveKitException
     /// <summary>The id that the request carried (<c>X-Livekit-Request-Id</c>), for LiveKit's logs.</summary>
     public string RequestId => _failure.RequestId;
 
-    /// <summary>Whether dialing the same callee again makes sense.</summary>
-    public RetryAdvice RetryAdvice => OutcomeTraits.Of(Outcome).Advice;
+    /// <summary>
+    /// Whether dialing the same callee again makes sense. It follows from all that is known of this call, so it may differ from what
+    /// <see cref="Outcome"/> usually advises.
+    /// </summary>
+    public RetryAdvice RetryAdvice => _failure.RetryAdvice;
 
     /// <summary>Whether the phone may have rung.</summary>
     public bool MayHaveRung => _failure.MayHaveRung;
 
-    /// <summary>Until when the phone may still ring; <see langword="null"/> if it doesn't any more.</summary>
+    /// <summary>
+    /// Until when the phone may still ring, whatever the outcome; <see langword="null"/> if the call is known to have ended, or never to have
+    /// begun. Do not dial the same callee again before.
+    /// </summary>
     public DateTimeOffset? MayRingUntil => _failure.MayRingUntil;
+
+    /// <summary>
+    /// Whether the callee, or a voicemail, had picked up when the call failed, and heard silence; <see langword="false"/> also where that is
+    /// not known.
+    /// </summary>
+    public bool WasPickedUp => _failure.WasPickedUp;
+
+    /// <summary>LiveKit's id of the transfer that failed (<c>transfer_id</c>); <see langword="null"/> for dials, and from servers that leave it out.</summary>
+    public string? TransferId => _failure.TransferId;
+
+    /// <summary>Why LiveKit says that the transfer failed (<c>reason</c>); <see langword="null"/> for dials, and from servers that do not say.</summary>
+    public SIPTransferReason? TransferReason => _failure.TransferReason;
 
     /// <summary>What finds the dial again, for <see cref="SipClient.ResolveAsync"/>; <see langword="null"/> only if the exception was made up without one.</summary>
     public DialReference? DialReference => _failure.DialReference;
+
+    /// <summary>How far the dial itself saw the call come; <see cref="CallStatus.Unknown"/> where it never looked.</summary>
+    internal CallStatus LastStatus => _failure.LastStatus;
 
     /// <summary>Creates the exception of the class that fits the outcome.</summary>
     /// <param name="failure">The facts.</param>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace LiveKit.Sip.Outcomes;
 
-/// <summary>SIP status code to outcome: the data of protocol facts' table, in ranges of one outcome.</summary>
+/// <summary>The outcome that a final SIP status means by itself, where no phrase says otherwise.</summary>
 internal static class SipStatusOutcomes
 {
     private static readonly FrozenDictionary<int, CallOutcome> ByCode = new (CallOutcome Outcome, int[] Codes)[]
@@ -12,50 +12,26 @@ internal static class SipStatusOutcomes
         (CallOutcome.Forbidden, [402, 403, 433, 470]),
         (CallOutcome.MediaMismatch, [406, 415, 488, 493, 606]),
         (CallOutcome.NoAnswer, [408, 480, 487]),
+        (CallOutcome.RateLimited, [429]),
         (CallOutcome.Busy, [486, 600]),
         (CallOutcome.Declined, [603]),
         (CallOutcome.Blocked, [607, 608]),
         (CallOutcome.TrunkFailure, [300, 305, 380]),
     }.SelectMany(static row => row.Codes, static (row, code) => (code, row.Outcome)).ToFrozenDictionary(static pair => pair.code, static pair => pair.Outcome);
 
-    private static readonly string[] LimitPhrases = ["cps limit exceeded", "concurrent call limit exceeded", "channel limit exceeded"];
+    // The carrier cannot read or does not accept what it was sent, and the same request would be the same again.
+    private static readonly FrozenSet<int> EndsTheSameAgain = FrozenSet.Create(400, 405, 413, 414, 416, 420, 421, 482, 505, 513);
 
-    /// <returns>Null for what is no final failure: 1xx, 2xx and numbers that SIP doesn't have.</returns>
-    public static CallOutcome? Of(int code, string? phrase)
+    /// <summary>Whether a status ends a call without an answer; 1xx, 2xx and numbers that SIP does not have do not.</summary>
+    public static bool IsFinalFailure(int code) => code is >= 300 and < 700;
+
+    /// <param name="code">A final failure.</param>
+    public static CarrierVerdict Of(int code)
     {
-        if (IsCarrierLimit(code, phrase))
-        {
-            return CallOutcome.RateLimited;
-        }
-
-        if (IsPermanentBlock(code, phrase))
-        {
-            return CallOutcome.Blocked;
-        }
-
-        if (ByCode.TryGetValue(code, out var outcome))
-        {
-            return outcome;
-        }
-
-        return code switch
-        {
-            >= 300 and < 400 => CallOutcome.InvalidDestination,
-            >= 400 and < 600 => CallOutcome.TrunkFailure,
-            >= 600 and < 700 => CallOutcome.Declined,
-            _ => null,
-        };
+        var outcome = ByCode.TryGetValue(code, out var listed) ? listed
+            : code < 400 ? CallOutcome.InvalidDestination
+            : code < 600 ? CallOutcome.TrunkFailure
+            : CallOutcome.Declined;
+        return new CarrierVerdict(outcome, EndsTheSameAgain.Contains(code) ? RetryAdvice.AfterFixing : OutcomeTraits.Of(outcome).UsualAdvice);
     }
-
-    // Carriers hide their limits in the phrase of a status that means something else.
-    private static bool IsCarrierLimit(int code, string? phrase)
-        => code is 403 or (>= 500 and < 600)
-            && phrase is not null
-            && Array.Exists(LimitPhrases, limit => phrase.Contains(limit, StringComparison.OrdinalIgnoreCase));
-
-    // 32203 is Twilio's number for a permanent block.
-    private static bool IsPermanentBlock(int code, string? phrase)
-        => code == 603
-            && phrase is not null
-            && (phrase.Contains("network blocked", StringComparison.OrdinalIgnoreCase) || phrase.StartsWith("32203", StringComparison.Ordinal));
 }

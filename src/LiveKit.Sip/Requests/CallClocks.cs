@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Requests;
@@ -35,7 +36,7 @@ internal static class CallClocks
         => request.RingingTimeout is { } timeout ? timeout.ToTimeSpan() : DefaultRinging;
 
     /// <summary>Until when a phone may ring: a SIP service that died takes its timers along, and then only the carrier's timeout ends the ringing.</summary>
-    public static DateTimeOffset RingingEnd(DateTimeOffset start, TimeSpan ringing) => start + (ringing > CarrierTimeout ? ringing : CarrierTimeout);
+    public static DateTimeOffset RingingEnd(DateTimeOffset start, TimeSpan ringing) => start + TimeSpans.Max(ringing, CarrierTimeout);
 
     public static CallDeadline ForDial(CreateSIPParticipantRequest request)
     {

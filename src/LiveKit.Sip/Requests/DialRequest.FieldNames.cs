@@ -8,11 +8,8 @@ public sealed partial class DialRequest
         ["sip_number"] = $"{nameof(Trunk)}.{nameof(SipTrunk.From)}",
         ["sip_trunk_id"] = $"{nameof(Trunk)}.{nameof(StoredTrunk.TrunkId)}",
         ["trunk"] = nameof(Trunk),
-        ["trunk.hostname"] = Inline(nameof(InlineTrunk.Hostname)),
-        ["trunk.transport"] = Inline(nameof(InlineTrunk.Transport)),
-        ["trunk.auth_username"] = Inline(nameof(InlineTrunk.Username)),
-        ["trunk.auth_password"] = Inline(nameof(InlineTrunk.Password)),
-        ["trunk.from_host"] = Inline(nameof(InlineTrunk.FromHost)),
+        ["trunk.auth_username"] = $"{nameof(Trunk)}.{nameof(InlineTrunk.Username)}",
+        ["trunk.auth_password"] = $"{nameof(Trunk)}.{nameof(InlineTrunk.Password)}",
         ["room_name"] = nameof(RoomName),
         ["participant_identity"] = nameof(ParticipantIdentity),
         ["participant_name"] = nameof(ParticipantName),
@@ -24,19 +21,28 @@ public sealed partial class DialRequest
         ["ringing_timeout"] = nameof(RingingTimeout),
         ["max_call_duration"] = nameof(MaxCallDuration),
         ["media"] = nameof(Media),
-        ["media.encryption"] = $"{nameof(Media)}.Encryption",
-        ["media.media_timeout"] = $"{nameof(Media)}.MediaTimeout",
-        ["media.codecs"] = $"{nameof(Media)}.Codecs",
         ["display_name"] = nameof(DisplayName),
         ["destination"] = nameof(Destination),
-        ["destination.city"] = $"{nameof(Destination)}.City",
-        ["destination.country"] = $"{nameof(Destination)}.Country",
         ["to_user_override"] = nameof(ToUserOverride),
+        ["sip_request_uri"] = nameof(RequestUri),
+        ["sip_to_header"] = nameof(ToHeader),
+        ["sip_from_header"] = nameof(FromHeader),
         ["wait_until_answered"] = nameof(WaitUntilAnswered),
     };
 
     /// <summary>What a field of CreateSIPParticipantRequest is called here.</summary>
-    internal static string NameOf(string field) => FieldNames.GetValueOrDefault(field, field);
+    internal static string NameOf(string field)
+    {
+        if (FieldNames.TryGetValue(field, out var name) || field.LastIndexOf('.') is not (> 0 and var dot))
+        {
+            return name ?? field;
+        }
 
-    private static string Inline(string property) => $"{nameof(Trunk)}.{property}";
+        // A field inside a message is called like its property, as long as the message itself is a property.
+        var outer = NameOf(field[..dot]);
+        return outer == field[..dot] ? field : $"{outer}.{string.Concat(field[(dot + 1)..].Split('_').Select(static word => char.ToUpperInvariant(word[0]) + word[1..]))}";
+    }
+
+    /// <summary>What a field is called here, with the number to call from named where this request has it.</summary>
+    internal string NameOfWritten(string field) => field == "sip_number" && From is not null && Trunk?.From is null ? nameof(From) : NameOf(field);
 }

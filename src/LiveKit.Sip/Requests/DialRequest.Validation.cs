@@ -13,7 +13,7 @@ public sealed partial class DialRequest
     /// <returns>Everything that is wrong, empty if nothing is.</returns>
     public IReadOnlyList<ValidationProblem> Validate()
     {
-        var problems = new ProblemList(NameOf);
+        var problems = new ProblemList(NameOfWritten);
         CheckOwnRules(problems);
         DialValidator.Check(ToProto(), isCloud: false, problems);
         return problems.Problems;
@@ -28,6 +28,11 @@ public sealed partial class DialRequest
             $"differs from {nameof(Trunk)}.{nameof(SipTrunk.From)}: set one of them");
         CheckValues(nameof(Headers), Headers, problems);
         CheckValues(nameof(ParticipantAttributes), ParticipantAttributes, problems);
+        if (Trunk is InlineTrunk inline)
+        {
+            CheckValues($"{nameof(Trunk)}.{nameof(inline.HeadersToAttributes)}", inline.HeadersToAttributes, problems);
+            CheckValues($"{nameof(Trunk)}.{nameof(inline.AttributesToHeaders)}", inline.AttributesToHeaders, problems);
+        }
     }
 
     private static void CheckValues(string field, IDictionary<string, string> values, ProblemList problems)
@@ -36,7 +41,7 @@ public sealed partial class DialRequest
         {
             if (value is null)
             {
-                problems.AddKeyed(field, key, "the value must not be null");
+                problems.AddKeyed(field, key, HeaderValidator.NullValue);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using LiveKit.Protocol;
-using LiveKit.Sip.Participants;
 using LiveKit.Sip.Requests.Rules;
 using LiveKit.Sip.Requests.Trunks;
 
@@ -36,27 +35,22 @@ internal static class DialValidator
             "may hold only 0-9, *, #, A-D, and w for a pause of half a second");
         problems.Check(Enum.IsDefined(request.IncludeHeaders), "include_headers", "is no value that LiveKit knows");
         CheckDestination(request.Destination, problems);
+        TextValidator.Check(request, problems);
     }
 
     private static void CheckCallee(CreateSIPParticipantRequest request, ProblemList problems)
     {
-        var to = request.SipCallTo;
-        if (to.Length == 0)
+        if (request.SipCallTo.Length == 0)
         {
             problems.Add("sip_call_to", "is required");
         }
-        else if (to.Contains('@'))
+        else
         {
-            problems.Add("sip_call_to", "must be a phone number or SIP user, not a SIP address with @");
+            NumberRules.Check(request.SipCallTo, "sip_call_to", problems);
         }
-        else if (SipSyntax.HasUriScheme(to))
-        {
-            problems.Add("sip_call_to", "must be a phone number or SIP user, without sip: or tel:");
-        }
-        else if (SipSyntax.HasWhiteSpaceOrControl(to))
-        {
-            problems.Add("sip_call_to", "must not contain white space");
-        }
+
+        // Alone it does not work either: LiveKit asks for a callee in any case.
+        problems.Check(request.SipToHeader is null, "sip_to_header", "cannot be used, because LiveKit refuses it beside a callee; set ToUserOverride (to_user_override) to change the user of the To header");
 
         var user = request.ToUserOverride;
         problems.Check(
@@ -86,14 +80,7 @@ internal static class DialValidator
         foreach (var (key, value) in request.ParticipantAttributes)
         {
             size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
-            if (key.Length == 0)
-            {
-                problems.AddKeyed("participant_attributes", key, "a key must not be empty");
-            }
-            else if (SipAttributeNames.IsLiveKitsOwn(key))
-            {
-                problems.AddKeyed("participant_attributes", key, "keys that begin with sip. or lk. are LiveKit's own");
-            }
+            AttributeRules.CheckKey(key, "participant_attributes", problems);
         }
 
         problems.Check(size <= MaxAttributeBytes, "participant_attributes", $"must be at most {MaxAttributeBytes} bytes in all; they are {size}");
@@ -132,7 +119,7 @@ internal static class DialValidator
         problems.Check(
             SipSyntax.HasAtMost(DisplayName.MaxLength, name),
             "display_name",
-            $"must be at most {DisplayName.MaxLength} characters once \" and \\ are escaped");
+            $"must be at most {DisplayName.MaxLength} bytes in UTF-8 once \" and \\ are escaped");
         problems.Check(
             DisplayName.IsValidOnWire(name),
             "display_name",
@@ -150,9 +137,6 @@ internal static class DialValidator
             destination.City.Length == 0 || destination.Country.Length > 0 || destination.Region.Length > 0,
             "destination.city",
             "needs a country or a region beside it");
-        problems.Check(
-            destination.Country.Length == 0 || CountryCodes.Contains(destination.Country),
-            "destination.country",
-            "must be an ISO 3166-1 alpha-2 code such as US");
+        CountryCodes.Check(destination.Country, "destination.country", problems);
     }
 }

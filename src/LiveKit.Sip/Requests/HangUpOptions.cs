@@ -1,4 +1,3 @@
-using LiveKit.Sip.Messages;
 using LiveKit.Sip.Requests.Rules;
 
 namespace LiveKit.Sip;
@@ -26,11 +25,15 @@ public sealed class HangUpOptions
     /// <exception cref="RequestValidationException">A header is wrong.</exception>
     internal void Check() => FindProblems().ThrowIfAny();
 
-    /// <summary>The options as they are now, whatever their owner does with them later.</summary>
+    /// <summary>Copies the options as they are now, whatever their owner does with them later.</summary>
     internal HangUpOptions Copy()
     {
         var copy = new HangUpOptions { DeleteRoom = DeleteRoom };
-        ProtoStrings.CopyTo(Headers, copy.Headers);
+        foreach (var (name, value) in Headers)
+        {
+            copy.Headers[name] = value;
+        }
+
         return copy;
     }
 

@@ -32,6 +32,21 @@ public sealed class TransferOptions
         return problems.Problems;
     }
 
+    /// <summary>Starts the list of what is wrong with a transfer with what its message does not show any more.</summary>
+    internal static ProblemList FindProblems(TransferOptions? options)
+    {
+        var problems = new ProblemList(NameOf);
+        foreach (var (name, value) in options?.Headers ?? new Dictionary<string, string>())
+        {
+            if (value is null)
+            {
+                problems.AddKeyed("headers", name, HeaderValidator.NullValue);
+            }
+        }
+
+        return problems;
+    }
+
     /// <summary>What a field of TransferSIPParticipantRequest is called by these options and by the methods that take them.</summary>
     internal static string NameOf(string field) => field switch
     {

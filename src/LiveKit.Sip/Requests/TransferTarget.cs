@@ -26,6 +26,13 @@ internal static class TransferTarget
         return string.Concat(target[..colon].ToLowerInvariant(), target.AsSpan(colon));
     }
 
+    /// <summary>Whether the target is a placeholder that nobody has filled in, such as <c>tel:{number}</c>.</summary>
+    public static bool HasBraces(string target) => target.AsSpan().ContainsAny('{', '}');
+
+    /// <summary>Whether the target is written like the URL of a web page, with slashes, which SIP does not have: <c>sip://…</c>.</summary>
+    public static bool HasSlashes(string target)
+        => SipSyntax.HasUriScheme(target.TrimStart('<')) && target.AsSpan(target.IndexOf(':', StringComparison.Ordinal) + 1).StartsWith("//");
+
     /// <summary>Whether LiveKit takes it: a URI of SIP or of a phone, in angle brackets or not.</summary>
     public static bool IsUri(string target)
     {

@@ -18,12 +18,13 @@ internal sealed class AgentDispatchRpc
     /// <param name="message">The dispatch.</param>
     /// <param name="request">Tells afterwards whether the dispatch was sent.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="RequestValidationException">A name is missing or too long.</exception>
+    /// <exception cref="RequestValidationException">A name is missing or too long, or a text is no valid Unicode.</exception>
     public Task<AgentDispatch> CreateAsync(CreateAgentDispatchRequest message, TwirpRequest request, CancellationToken cancellationToken)
     {
-        var problems = new ProblemList(static field => field);
+        var problems = new ProblemList();
         NameRules.CheckRoom(message.Room, "room", problems);
         NameRules.CheckPresent(message.AgentName, "agent_name", problems);
+        TextValidator.Check(message, problems);
         problems.ThrowIfAny();
         return _twirp.CallAsync(AgentDispatchMethods.CreateDispatch, message, request, cancellationToken).AsTask();
     }
@@ -31,7 +32,7 @@ internal sealed class AgentDispatchRpc
     /// <exception cref="RequestValidationException">The room is empty.</exception>
     public async Task<IReadOnlyList<AgentDispatch>> ListAsync(string roomName, string? dispatchId, TwirpRequest request, CancellationToken cancellationToken)
     {
-        var problems = new ProblemList(static field => field);
+        var problems = new ProblemList();
         NameRules.CheckPresent(roomName, "room", problems);
         problems.ThrowIfAny();
         var message = new ListAgentDispatchRequest { Room = roomName, DispatchId = dispatchId ?? "" };
@@ -41,7 +42,7 @@ internal sealed class AgentDispatchRpc
     /// <exception cref="RequestValidationException">The room or the id is empty.</exception>
     public Task<AgentDispatch> DeleteAsync(string roomName, string dispatchId, CancellationToken cancellationToken)
     {
-        var problems = new ProblemList(static field => field);
+        var problems = new ProblemList();
         NameRules.CheckPresent(roomName, "room", problems);
         NameRules.CheckPresent(dispatchId, "dispatch_id", problems);
         problems.ThrowIfAny();

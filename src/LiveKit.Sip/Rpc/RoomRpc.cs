@@ -15,11 +15,12 @@ internal sealed class RoomRpc
         _twirp = twirp;
     }
 
-    /// <exception cref="RequestValidationException">The room's name is missing or too long.</exception>
+    /// <exception cref="RequestValidationException">The room's name is missing or too long, or a text is no valid Unicode.</exception>
     public Task<Room> CreateAsync(CreateRoomRequest message, CancellationToken cancellationToken)
     {
-        var problems = new ProblemList(static field => field);
+        var problems = new ProblemList();
         NameRules.CheckRoom(message.Name, "name", problems);
+        TextValidator.Check(message, problems);
         problems.ThrowIfAny();
         return _twirp.CallAsync(RoomMethods.CreateRoom, message, cancellationToken);
     }

@@ -100,7 +100,8 @@ internal sealed class TwirpClient : IDisposable
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        var authorization = await _settings.Credentials.AuthorizeAsync(method.ScopeOf(message), cancellationToken).ConfigureAwait(false);
+        var scope = method.ScopeOf(message);
+        var authorization = await _settings.Credentials.AuthorizeAsync(scope, cancellationToken).ConfigureAwait(false);
         http.Headers.TryAddWithoutValidation("User-Agent", TwirpHeaders.UserAgent);
         http.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", request.RequestId);
         http.Headers.TryAddWithoutValidation("X-Twirp-Timeout-Ms", limits is { } given ? Milliseconds(given.Server) : _requestTimeoutMs);
@@ -130,6 +131,11 @@ internal sealed class TwirpClient : IDisposable
         catch (Exception e)
         {
             content.Close();
+            if (e is TwirpException { HttpStatus: (int)HttpStatusCode.Unauthorized })
+            {
+                _settings.Credentials.Forget(scope, authorization);
+            }
+
             if (e is LiveKitException || (e is ObjectDisposedException && !request.WasSent))
             {
                 throw;
@@ -165,7 +171,8 @@ internal sealed class TwirpClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         if (!isSuccess)
         {
-            throw _failures.Refused(method, (int)response.StatusCode, TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes), request);
+            var error = TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes);
+            throw _failures.Refused(method, (int)response.StatusCode, error, request, ClockDifference.Explain(error, response, _settings.Time));
         }
 
         if (!string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))

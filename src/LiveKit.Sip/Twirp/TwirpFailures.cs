@@ -15,13 +15,16 @@ internal sealed class TwirpFailures
         _redactor = redactor;
     }
 
-    public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, TwirpRequest request)
+    public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, TwirpRequest request, string explanation)
     {
         var said = _redactor.Redact(error.Message, request.Secrets, request.Numbers);
         var message = error.IsTwirp
             ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
             : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";
-        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message);
+        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message + explanation)
+        {
+            Explanation = explanation,
+        };
     }
 
     public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)

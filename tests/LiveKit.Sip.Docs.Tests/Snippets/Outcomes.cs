@@ -15,4 +15,15 @@ internal static class Outcomes
         };
         return advice;
     }
+
+    public static LiveKitOptions OwnPhrases(LiveKitOptions options)
+    {
+        options.ClassifySipFailure = static failure => failure switch
+        {
+            { StatusCode: 480, Phrase: "Line suspended" } => new SipVerdict(CallOutcome.InvalidDestination, RetryAdvice.AfterFixing),
+            { StatusCode: 503, TrunkId: "ST_night" } => new SipVerdict(CallOutcome.TrunkUnreachable, RetryAdvice.Later),
+            _ => null,
+        };
+        return options;
+    }
 }

@@ -100,7 +100,7 @@ public sealed class AgentTests
     {
         await using var mock = await MockFixture.StartAsync();
         var answer = ListAsync(mock);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal((503, "twirp error unknown: no response from servers"), ((await answer).Status, (await answer).Message));

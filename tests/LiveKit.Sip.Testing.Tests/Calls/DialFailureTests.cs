@@ -30,7 +30,7 @@ public sealed class DialFailureTests
         Assert.Contains(status.ToString(CultureInfo.InvariantCulture), name, StringComparison.Ordinal);
         RecordedResponseAssert.Same(recording, await answer);
         Assert.Equal((DialEndReason.Failed, status), (dial.End!.Reason, dial.End.SipStatus));
-        Assert.Equal((string)recording.Entry["webhook"]!["callStatus"]!, dial.CallStatus);
+        AssertLeavesAsRecorded(recording, dial);
     }
 
     [Theory]
@@ -70,6 +70,7 @@ public sealed class DialFailureTests
 
         RecordedResponseAssert.Same(Named(name), await answer);
         Assert.Equal((DialEndReason.Failed, lastStatus), (dial.End!.Reason, dial.CallStatus));
+        AssertLeavesAsRecorded(Named(name), dial);
     }
 
     [Theory]
@@ -116,7 +117,7 @@ public sealed class DialFailureTests
         var (answer, dial) = await mock.DialAsync(body);
 
         RecordedResponseAssert.Same(Named("trunk port closed tcp"), await answer);
-        Assert.Equal("dialing", dial.CallStatus);
+        AssertLeavesAsRecorded(Named("trunk port closed tcp"), dial);
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class DialFailureTests
         var (answer, dial) = await mock.DialAsync(body);
 
         RecordedResponseAssert.Same(Named("trunk name does not resolve"), await answer);
-        Assert.Equal((0, "dialing"), (dial.RingCount, dial.CallStatus));
+        Assert.Equal(0, dial.RingCount);
+        AssertLeavesAsRecorded(Named("trunk name does not resolve"), dial);
     }
 
     [Theory]
@@ -180,6 +182,16 @@ public sealed class DialFailureTests
         mock.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(reason, dial.End!.Reason);
         RecordedResponseAssert.Same(Named(name), await answer);
+        AssertLeavesAsRecorded(Named(name), dial);
+    }
+
+    /// <summary>Compares the end of the call with the webhook of the participant's leaving.</summary>
+    private static void AssertLeavesAsRecorded(Recording recording, MockDial dial)
+    {
+        var webhook = recording.Entry["webhook"]!;
+        Assert.Equal(
+            ((string)webhook["disconnectReason"]!, (string)webhook["callStatus"]!),
+            (dial.End!.DisconnectReason.ToString().ToUpperSnake(), dial.CallStatus));
     }
 
     private static Recording Named(string name) => Recording.Load(File).Single(recording => recording.Name == name);

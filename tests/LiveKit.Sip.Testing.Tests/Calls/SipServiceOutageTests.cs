@@ -10,21 +10,40 @@ public sealed class SipServiceOutageTests
     private static readonly (string, string) Deadline = ("X-Twirp-Timeout-Ms", "12000");
 
     [Fact]
-    public async Task StopSipService_WhileItRings_LeavesTheCallAsItIsUntilTheServersDeadline()
+    public async Task StopSipService_WhileItRings_PlaysTheRecordedSilence()
     {
+        const string Name = "the SIP service died at 1.5 s of ringing_timeout 8s, X-Twirp-Timeout-Ms 13000";
+        var recorded = Recording.Load("dial-failures-after-pickup.json").Single(entry => entry.Name == Name);
         await using var mock = await MockFixture.StartAsync();
-        var (answer, dial) = await mock.DialAsync(MockFixture.Dial(NeverAnswers), Deadline);
+        var (answer, dial) = await mock.DialAsync(MockFixture.Dial(NeverAnswers), ("X-Twirp-Timeout-Ms", "13000"));
+        mock.Clock.Advance(TimeSpan.FromSeconds(1.5));
         mock.Server.StopSipService();
-        mock.Clock.Advance(TimeSpan.FromSeconds(11.9));
-        Assert.Equal("ringing", (string?)(await mock.GetParticipantAsync()).Json["attributes"]!["sip.callStatus"]);
+        mock.Clock.Advance(TimeSpan.FromSeconds(11.4));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.Equal(
-            (408, "deadline_exceeded", "twirp error unknown: request timed out"),
-            ((await answer).Status, (await answer).Code, (await answer).Message));
+        RecordedResponseAssert.Same(recorded, await answer);
+        mock.Clock.Advance(TimeSpan.FromSeconds(8.4));
+        Assert.Equal("ringing", (string?)(await mock.GetParticipantAsync()).Json["attributes"]!["sip.callStatus"]);
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
-        Assert.Equal((DialEndReason.ServerDeadline, true), (dial.End!.Reason, dial.IsRinging));
+        Assert.Equal((404, true), ((await mock.RemoveParticipantAsync()).Status, dial.IsRinging));
+        mock.Clock.Advance(TimeSpan.FromSeconds(180 - 21.5));
+        Assert.False(dial.IsRinging);
+    }
+
+    [Fact]
+    public async Task StopSipService_WithALateDeadline_LetsTheParticipantGoBeforeTheDialIsAnswered()
+    {
+        await using var mock = await MockFixture.StartAsync();
+        var (answer, _) = await mock.DialAsync(MockFixture.Dial(NeverAnswers), ("X-Twirp-Timeout-Ms", "60000"));
+        mock.Server.StopSipService();
+        mock.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
+        Assert.False(answer.IsCompleted);
+        mock.Clock.Advance(TimeSpan.FromSeconds(40));
+
+        Assert.Equal("deadline_exceeded", (await answer).Code);
     }
 
     [Fact]
@@ -77,17 +96,18 @@ public sealed class SipServiceOutageTests
     }
 
     [Fact]
-    public async Task StopSipService_DuringACall_LeavesItUntilItIsRemoved()
+    public async Task StopSipService_DuringACall_LosesTheParticipantAfterTwentySeconds()
     {
         await using var mock = await MockFixture.StartAsync();
         mock.Server.Phones["+49301"] = Phone.AnswerThenHangUp();
         var (_, dial) = await mock.DialAsync(MockFixture.Dial("+49301"));
         mock.Server.StopSipService();
-        mock.Clock.Advance(TimeSpan.FromHours(1));
+        mock.Clock.Advance(TimeSpan.FromSeconds(19.9));
         Assert.Equal(("active", null), (dial.CallStatus, dial.End));
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.Equal(200, (await mock.RemoveParticipantAsync()).Status);
-        Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
+        Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
+        Assert.Equal(("active", DialEndReason.SipServiceLost), (dial.CallStatus, dial.End!.Reason));
     }
 
     [Fact]
@@ -96,7 +116,7 @@ public sealed class SipServiceOutageTests
         await using var mock = await MockFixture.StartAsync();
         mock.Server.StopSipService();
         var answer = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial(Answers), Deadline);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(11.9));
         Assert.False(answer.IsCompleted);
         Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
@@ -115,7 +135,7 @@ public sealed class SipServiceOutageTests
         var body = MockFixture.Dial(Answers);
         body["wait_until_answered"] = false;
         var answer = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, body);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -129,7 +149,7 @@ public sealed class SipServiceOutageTests
         await using var mock = await MockFixture.StartAsync();
         mock.Server.StopSipService(takesDials: false);
         var answer = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial(Answers));
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(
@@ -160,13 +180,13 @@ public sealed class SipServiceOutageTests
         await mock.RemoveParticipantAsync();
         var timers = mock.Clock.ActiveTimers;
         var unserved = mock.Caller.JsonAsync("SIP/CreateSIPParticipant", Jwt.SipCall, MockFixture.Dial(Answers));
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         await mock.Server.DisposeAsync();
 
         Assert.Equal("canceled", (await ringing).Code);
         Assert.Equal("canceled", (await unserved).Code);
         Assert.False(dial.IsRinging);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 0);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 0, MockFixture.Cancellation);
         await mock.DisposeAsync();
     }
 }

@@ -63,7 +63,7 @@ public sealed class RecordTests
             [(DialStep.Dialing, start), (DialStep.Ringing, start), (DialStep.Ended, start + TimeSpan.FromSeconds(3))],
             dial.Steps.Select(step => (step.Step, step.At)));
         Assert.Equal(
-            new MockDialEnd(DialEndReason.Failed, 603, "twirp error unknown: unexpected status from INVITE response: sip status: 603: Decline"),
+            new MockDialEnd(DialEndReason.Failed, 603, "twirp error unknown: unexpected status from INVITE response: sip status: 603: Decline") { DisconnectReason = DisconnectReason.UserRejected },
             dial.End);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LiveKit.Sip.Testing.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Testing.Tests;
 
@@ -15,8 +16,8 @@ public sealed class MockHeaderTests
     }
 
     [Theory]
-    [InlineData("""{"failRegions":[0]}""", 503, "text/plain; charset=utf-8")]
-    [InlineData("""{"failRegions":[0,1],"failStatus":500}""", 500, "text/plain; charset=utf-8")]
+    [InlineData("""{"failRegions":[0]}""", 503, "application/json")]
+    [InlineData("""{"failRegions":[0,1],"failStatus":500}""", 500, "application/json")]
     [InlineData("""{"failRegions":[0],"failStatus":404,"failTwirpCode":"not_found"}""", 404, "application/json")]
     [InlineData("""{"pinnedRegions":["region-1"]}""", 451, "text/plain; charset=utf-8")]
     public async Task Header_ThatFailsARegion_LeavesTheOthersAlone(string header, int status, string contentType)
@@ -38,6 +39,66 @@ public sealed class MockHeaderTests
         Assert.Equal("data_loss", (await CreateRoomAsync(mock, """{"failRegions":[0],"failTwirpCode":"data_loss"}""")).Code);
     }
 
+    [Theory]
+    [InlineData(400, "invalid_argument")]
+    [InlineData(401, "unauthenticated")]
+    [InlineData(403, "permission_denied")]
+    [InlineData(404, "not_found")]
+    [InlineData(429, "resource_exhausted")]
+    [InlineData(500, "unavailable")]
+    [InlineData(503, "unavailable")]
+    [InlineData(599, "unavailable")]
+    [InlineData(409, "internal")]
+    public async Task FailStatus_WithoutACode_TellsTheCodeThatFollows(int status, string code)
+    {
+        await using var mock = await StartAsync();
+        var answer = await CreateRoomAsync(mock, $$"""{"failRegions":[0],"failStatus":{{status}}}""");
+
+        Assert.Equal((status, code, $"mock failure (status {status})"), (answer.Status, answer.Code, answer.Message));
+    }
+
+    [Fact]
+    public async Task FailMode_Delay_FailsAfterHalfAMinute()
+    {
+        await using var mock = await StartAsync();
+        var answer = CreateRoomAsync(mock, """{"failRegions":[0],"failMode":"delay","failStatus":500}""");
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
+        mock.Clock.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(answer.IsCompleted);
+        mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal((500, "unavailable"), ((await answer).Status, (await answer).Code));
+        Assert.Empty(mock.Server.Rooms);
+    }
+
+    [Theory]
+    [InlineData("""{"failRegions":[0],"failMode":"explode"}""", 503)]
+    [InlineData("""{"failRegions":[0],"failMode":7}""", 503)]
+    [InlineData("""{"failRegions":[0],"failStatus":20}""", 503)]
+    [InlineData("""{"failRegions":[0],"failStatus":"500"}""", 503)]
+    [InlineData("""{"failRegions":[0],"delayMs":-1,"failStatus":500}""", 500)]
+    [InlineData("""{"failRegions":["x",0],"regionsStatus":7}""", 503)]
+    [InlineData("""{"FAILREGIONS":[0],"skipAuth":"yes","sipStatus":486}""", 503)]
+    [InlineData("""{"pinnedRegions":[7,"region-1"],"failRegions":0}""", 451)]
+    public async Task OddValue_OfOneSetting_LeavesTheOthersInForce(string header, int status)
+    {
+        await using var mock = await StartAsync();
+
+        Assert.Equal(status, (await CreateRoomAsync(mock, header)).Status);
+    }
+
+    [Fact]
+    public async Task SipStatus_OnATransfer_EndsItAtOnce()
+    {
+        await using var mock = await StartAsync();
+        var claims = Jwt.With(Jwt.SipCall, Jwt.RoomAdmin("room"));
+        var body = new JsonObject { ["room_name"] = "room", ["participant_identity"] = "callee", ["transfer_to"] = "tel:+1" };
+        var answer = await mock.Caller.JsonAsync("SIP/TransferSIPParticipant", claims, body, ("X-Lk-Mock", """{"sipStatus":{"code":603}}"""));
+
+        Assert.Equal((403, "603", "SIP_STATUS_GLOBAL_DECLINE"), (answer.Status, answer.Meta("sip_status_code"), answer.Meta("sip_status")));
+        Assert.Empty(mock.Server.Transfers);
+    }
+
     [Fact]
     public async Task FailMode_Drop_ClosesTheConnection()
     {
@@ -51,7 +112,7 @@ public sealed class MockHeaderTests
     {
         await using var mock = await StartAsync();
         var answer = CreateRoomAsync(mock, """{"delayMs":1500}""");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(1.4));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -106,9 +167,9 @@ public sealed class MockHeaderTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("""{"failRegions":0}""")]
-    [InlineData("""{"failRegions":[0],"failMode":"explode"}""")]
-    [InlineData("""{"failRegions":[0],"failStatus":20}""")]
-    [InlineData("""{"failRegions":[0],"delayMs":-1}""")]
+    [InlineData("""{"delayMs":-1}""")]
+    [InlineData("""{"failRegions":[0],"failMode":"\ud800"}""")]
+    [InlineData("""{"delayMs":1e300,"sipStatus":{"code":20}}""")]
     [InlineData("""{"response":{"no_such_field":1}}""")]
     public async Task Header_Broken_IsIgnored(string header)
     {

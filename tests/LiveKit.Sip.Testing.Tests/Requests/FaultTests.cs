@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LiveKit.Sip.Testing.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Testing.Tests;
 
@@ -122,7 +123,7 @@ public sealed class FaultTests
         await using var mock = await MockFixture.StartAsync();
         mock.Server.Faults.Next(MockFault.Delay(TimeSpan.FromSeconds(3)));
         var answer = CreateRoomAsync(mock);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.Empty(mock.Server.Rooms);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));

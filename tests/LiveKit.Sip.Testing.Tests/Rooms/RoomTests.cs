@@ -60,7 +60,7 @@ public sealed class RoomTests
     {
         await using var mock = await MockFixture.StartAsync();
         var answer = RoomAsync(mock, "SendData", Data(""));
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal((503, "unavailable"), ((await answer).Status, (await answer).Code));

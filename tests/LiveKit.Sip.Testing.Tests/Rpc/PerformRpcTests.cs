@@ -21,7 +21,7 @@ public sealed class PerformRpcTests
         Assert.Equal((DialEndReason.EndCall, "hangup"), (dial.End!.Reason, dial.CallStatus));
         Assert.Equal("done", dial.ByeHeaders!["X-Reason"]);
         Assert.Equal(404, (await mock.GetParticipantAsync()).Status);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 2);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 2, MockFixture.Cancellation);
         mock.Clock.Advance(MockFixture.ResponseTimeout);
         Assert.Equal((503, "unavailable"), ((await answer).Status, (await answer).Code));
     }
@@ -45,7 +45,11 @@ public sealed class PerformRpcTests
         await using var mock = await MockFixture.StartAsync();
         var (_, dial) = await mock.DialAsync(MockFixture.Dial(Answers));
 
-        Assert.Equal(500, (await mock.PerformAsync("lk.sip.EndCall", payload)).Status);
+        var answer = await mock.PerformAsync("lk.sip.EndCall", payload);
+
+        Assert.Equal(
+            (500, "internal", "twirp error unknown: RpcError 1500: Application error in method handler"),
+            (answer.Status, answer.Code, answer.Message));
         Assert.Equal(("active", null), (dial.CallStatus, dial.ByeHeaders));
     }
 
@@ -56,7 +60,7 @@ public sealed class PerformRpcTests
         var (_, dial) = await mock.DialAsync(MockFixture.Dial(Rings));
         var timers = mock.Clock.ActiveTimers;
         var answer = mock.PerformAsync(GetRemoteHeaders, payload: null, timeoutMs: 5000);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(4.9));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -73,7 +77,7 @@ public sealed class PerformRpcTests
         mock.Server.StopSipService();
         var timers = mock.Clock.ActiveTimers;
         var answer = mock.EndCallAsync("room", "callee");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         mock.Clock.Advance(MockFixture.ResponseTimeout);
 
         Assert.Equal("twirp error unknown: RpcError 1501: Connection timeout", (await answer).Message);
@@ -100,7 +104,7 @@ public sealed class PerformRpcTests
     {
         await using var mock = await MockFixture.StartAsync();
         var answer = mock.EndCallAsync("room", "callee");
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal((503, "twirp error unknown: no response from servers"), ((await answer).Status, (await answer).Message));
@@ -122,6 +126,19 @@ public sealed class PerformRpcTests
         Assert.Equal(names.Split(' ').Order(StringComparer.Ordinal), headers.Select(header => header.Key).Order(StringComparer.Ordinal));
         var participant = (await mock.GetParticipantAsync()).Json["attributes"]!;
         Assert.Equal(headers.ContainsKey("Call-ID") ? (string?)participant["sip.callIDFull"] : null, (string?)headers["Call-ID"]);
+    }
+
+    [Theory]
+    [InlineData("""{"include":["X-None"]}""")]
+    [InlineData("""{"include":["X-*"]}""")]
+    [InlineData("""{"include":["Call-ID"],"exclude":["call-id"]}""")]
+    public async Task GetRemoteHeaders_WhenNothingMatches_LeavesTheHeadersOut(string payload)
+    {
+        await using var mock = await MockFixture.StartAsync();
+        mock.Server.Phones[Answers] = Phone.Answer().WithHeaders([new("X-Account", "7")]);
+        await mock.DialAsync(MockFixture.Dial(Answers));
+
+        Assert.Equal("{}", (string?)(await mock.PerformAsync(GetRemoteHeaders, payload)).Json["payload"]);
     }
 
     [Theory]

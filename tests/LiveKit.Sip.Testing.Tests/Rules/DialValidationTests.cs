@@ -22,6 +22,20 @@ public sealed class DialValidationTests
         => Recording.Index(File, recording => !recording.Accepted && recording.Name != "hostname with space");
 
     [Theory]
+    [InlineData("+15005550001", "twirp error unknown: invalid To header: cannot use both CallTo and SipToHeader")]
+    [InlineData("", "missing sip callee number")]
+    public async Task ToHeader_WithACalleeOrAlone_IsRefused(string callee, string message)
+    {
+        await using var mock = await MockFixture.StartAsync();
+        var body = MockFixture.Dial(callee);
+        body["sip_to_header"] = new JsonObject { ["display_name"] = "x" };
+        var answer = await mock.Caller.JsonAsync(Method, Jwt.SipCall, body);
+
+        Assert.Equal((400, "invalid_argument", message), (answer.Status, answer.Code, answer.Message));
+        Assert.Empty(mock.Server.Dials);
+    }
+
+    [Theory]
     [MemberData(nameof(Recorded))]
     public async Task Json_AsRecorded_GetsRecordedVerdict(int index, string name)
     {

@@ -73,7 +73,7 @@ internal sealed class TimelinePlayer
         var isUp = _mock.Server.Dials[0].CallStatus == "active";
         _pending.Add(($"answer to {method}", _mock.EndCallAsync(_timeline.RoomName, "callee"), () => Now >= due));
         // One timer belongs to the pending response and, when the call is over, one closes the empty room.
-        await Eventually.TrueAsync(() => _mock.Clock.ActiveTimers == (isUp ? 2 : timers + 1));
+        await _mock.Clock.UntilAsync(() => _mock.Clock.ActiveTimers == (isUp ? 2 : timers + 1), MockFixture.Cancellation);
     }
 
     private async Task SendAsync(string method)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LiveKit.Sip.Testing.Tests.Support;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Testing.Tests;
 
@@ -110,7 +111,7 @@ public sealed class TransferTests
         await mock.DialAsync(MockFixture.Dial(number));
         var timers = mock.Clock.ActiveTimers;
         var answer = TransferAsync(mock, "tel:" + Target);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(seconds - 0.1));
         Assert.False(answer.IsCompleted);
         mock.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -131,7 +132,7 @@ public sealed class TransferTests
         await mock.DialAsync(body);
         var timers = mock.Clock.ActiveTimers;
         var answer = TransferAsync(mock, "tel:" + Target);
-        await Eventually.TrueAsync(() => mock.Clock.ActiveTimers == timers + 1);
+        await mock.Clock.UntilAsync(() => mock.Clock.ActiveTimers == timers + 1, MockFixture.Cancellation);
         mock.Clock.Advance(TimeSpan.FromSeconds(80));
 
         Assert.Equal("deadline_exceeded", (await answer).Code);

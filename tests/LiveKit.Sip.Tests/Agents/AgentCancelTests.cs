@@ -202,7 +202,7 @@ public class AgentCancelTests
         var started = scene.Clock.GetUtcNow();
         var disposing = scene.LiveKit.DisposeAsync().AsTask();
         await scene.PassPausesUntilAsync(() => scene.Ours("DeleteRoom").Count > 0);
-        await scene.Clock.PassPausesUntilAsync(() => disposing.IsCompleted, TimeSpan.FromSeconds(5), Scene.Token);
+        await scene.Clock.PassPausesAsync(disposing, TimeSpan.FromSeconds(5), Scene.Token);
         gate.SetResult();
 
         var error = await Assert.ThrowsAsync<DialCanceledException>(() => calling);

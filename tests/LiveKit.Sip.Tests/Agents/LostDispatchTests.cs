@@ -145,7 +145,7 @@ public class LostDispatchTests
         scene.Server.Faults.Script = request => request.Method == "ListDispatch" && scene.Ours("CreateDispatch").Count == 1 ? MockFault.Hold(gate.Task) : null;
 
         var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token);
-        await scene.Clock.PassPausesUntilAsync(() => calling.IsCompleted, TimeSpan.FromSeconds(5), Scene.Token);
+        await scene.Clock.PassPausesAsync(calling, TimeSpan.FromSeconds(5), Scene.Token);
         gate.SetResult();
 
         Assert.Equal("", (await calling).Dispatch.Id);
@@ -157,11 +157,13 @@ public class LostDispatchTests
     {
         await using var scene = await AgentActs.StartAsync(MockAgent.Never);
         scene.Server.Faults.Next(MockFault.DropAnswer(), "CreateDispatch");
-        scene.Server.Faults.Script = request => request.Method == "ListDispatch" && scene.Ours("CreateDispatch").Count == 1 ? MockFault.Answer(503) : null;
+        var isAlone = true;
+        scene.Server.Faults.Script = request => request.Method == "ListDispatch" && Volatile.Read(ref isAlone) ? MockFault.Answer(503) : null;
 
         var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token);
         await scene.PassPausesUntilAsync(() => scene.Ours("ListParticipants").Count > 2);
         await scene.LiveKit.AgentDispatch.CreateDispatchAsync(Scene.Room, AgentActs.Agent, AgentActs.Metadata, Scene.Token);
+        Volatile.Write(ref isAlone, false);
         var error = await Assert.ThrowsAsync<AgentNotJoinedException>(() => scene.PassPausesAsync(calling));
 
         Assert.Equal((DispatchCleanUp.Failed, null), (error.CleanUp, error.DispatchId));

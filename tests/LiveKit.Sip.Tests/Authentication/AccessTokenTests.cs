@@ -41,7 +41,7 @@ public sealed class AccessTokenTests
 
         AssertJson("""{"alg":"HS256","typ":"JWT"}""", TestTokens.Part(jwt, 0));
         var now = TestTokens.Now.ToUnixTimeSeconds();
-        AssertJson($$"""{"iss":"devkey","sub":"","iat":{{now}},"nbf":{{now - 30}},"exp":{{now + 600}}}""", TestTokens.Payload(jwt));
+        AssertJson($$"""{"iss":"devkey","sub":"","exp":{{now + 900}}}""", TestTokens.Payload(jwt));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AccessTokenTests
         var now = TestTokens.Now.ToUnixTimeSeconds();
         AssertJson(
             $$$"""
-            {"iss":"devkey","sub":"alice","iat":{{{now}}},"nbf":{{{now - 30}}},"exp":{{{now + 3600}}},"name":"Alice \"Ü\"","metadata":"{}",
+            {"iss":"devkey","sub":"alice","exp":{{{now + 3600}}},"name":"Alice \"Ü\"","metadata":"{}",
              "sha256":"hash=","attributes":{"a.b":"1"},"video":{"roomJoin":true,"room":"r","canPublish":false},"sip":{"call":true}}
             """,
             TestTokens.Payload(token.ToJwt()));
@@ -78,20 +78,32 @@ public sealed class AccessTokenTests
 
         var payload = TestTokens.Payload(token.ToJwt());
 
-        Assert.Equal(["exp", "iat", "iss", "nbf", "sip", "sub", "video"], payload.Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["exp", "iss", "sip", "sub", "video"], payload.Select(p => p.Key).Order(StringComparer.Ordinal));
         AssertJson("""{"roomAdmin":true}""", payload["video"]!);
         AssertJson("{}", payload["sip"]!);
     }
 
+    public static TheoryData<TimeSpan> LivesOfNoToken() => [TimeSpan.Zero, TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.FromDays(36_500) + TimeSpan.FromTicks(1), TimeSpan.MaxValue];
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void ToJwt_TimeToLiveNotPositive_Throws(int seconds)
+    [MemberData(nameof(LivesOfNoToken))]
+    public void TimeToLive_OutOfBounds_IsAnOrdinaryArgumentError(TimeSpan life)
+        => Assert.Throws<ArgumentOutOfRangeException>("TimeToLive", () => NewToken().TimeToLive = life);
+
+    [Fact]
+    public void TimeProvider_Null_IsAnOrdinaryArgumentError()
+        => Assert.Throws<ArgumentNullException>("TimeProvider", () => NewToken().TimeProvider = null!);
+
+    [Fact]
+    public async Task ToJwt_AtTheEndOfTheCalendar_LastsUntilThen()
     {
         var token = NewToken();
-        token.TimeToLive = TimeSpan.FromSeconds(seconds);
+        token.TimeToLive = TimeSpan.FromDays(36_500);
+        token.TimeProvider = new FixedTimeProvider(DateTimeOffset.MaxValue - TimeSpan.FromDays(1));
 
-        Assert.Contains("TimeToLive", Assert.Throws<InvalidOperationException>(token.ToJwt).Message, StringComparison.Ordinal);
+        var claims = await TestTokens.Verifier(now: DateTimeOffset.MaxValue).VerifyAsync(token.ToJwt());
+
+        Assert.Equal(253_402_300_799, claims.ExpiresAt.ToUnixTimeSeconds());
     }
 
     [Theory]

@@ -31,37 +31,83 @@ public sealed class SignedTokensTests
     {
         var claims = await new AccessTokenVerifier("devkey", "secret", _clock).VerifyAsync(SignedHeader.TokenOf(await HeaderOf(Admin)));
 
-        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromMinutes(10), claims.ExpiresAt);
+        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromMinutes(15), claims.ExpiresAt);
         Assert.True(claims.Sip is { Admin: true, Call: false });
         Assert.Null(claims.Video);
     }
 
     [Fact]
-    public async Task AuthorizeAsync_TokenNearItsExpiry_IsMadeAnew()
+    public async Task AuthorizeAsync_TokenAfterItsReuse_IsMadeAnew()
     {
         var first = await HeaderOf(Admin);
 
-        _clock.Move(TimeSpan.FromMinutes(9) - Instant);
+        _clock.Move(TimeSpan.FromMinutes(4) - Instant);
         Assert.Same(first, await HeaderOf(Admin));
 
         _clock.Move(Instant);
         var second = await HeaderOf(Admin);
         Assert.NotEqual(first, second);
-        Assert.Equal(_clock.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds(), SignedHeader.ClaimsOf(second).GetProperty("exp").GetInt64());
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds(), SignedHeader.ClaimsOf(second).GetProperty("exp").GetInt64());
         Assert.Same(second, await HeaderOf(Admin));
         Assert.Equal(1, _tokens.Count);
     }
 
     [Fact]
-    public async Task AuthorizeAsync_AtAnyTime_GivesAtLeastAMinute()
+    public async Task AuthorizeAsync_AtAnyTime_GivesAtLeastElevenMinutes()
     {
         for (var second = 0; second < 3600; second += 7)
         {
             var expiry = SignedHeader.ClaimsOf(await HeaderOf(Admin)).GetProperty("exp").GetInt64();
-            Assert.InRange(expiry - _clock.GetUtcNow().ToUnixTimeSeconds(), 60, 600);
+            Assert.InRange(expiry - _clock.GetUtcNow().ToUnixTimeSeconds(), 11 * 60, 15 * 60);
             _clock.Move(TimeSpan.FromSeconds(7));
         }
     }
+
+    // A token of a clock that was an hour ahead is good for the server by luck; one of a clock that was behind is good for nothing.
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    public async Task AuthorizeAsync_ClockPutRight_MakesATokenOfTheNewTime(int minutes)
+    {
+        var first = await HeaderOf(Admin);
+
+        _clock.Move(TimeSpan.FromMinutes(minutes));
+        var second = await HeaderOf(Admin);
+        Assert.NotEqual(first, second);
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds(), SignedHeader.ClaimsOf(second).GetProperty("exp").GetInt64());
+
+        _clock.Move(TimeSpan.FromMinutes(-minutes));
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(15).ToUnixTimeSeconds(), SignedHeader.ClaimsOf(await HeaderOf(Admin)).GetProperty("exp").GetInt64());
+    }
+
+    [Fact]
+    public async Task AuthorizeAsync_ClockPutBackByAnInstant_MakesATokenOfTheNewTime()
+    {
+        var first = await HeaderOf(Admin);
+
+        _clock.Move(-TimeSpan.FromSeconds(1));
+
+        Assert.NotEqual(first, await HeaderOf(Admin));
+    }
+
+    [Fact]
+    public async Task Forget_TheHeaderThatIsKept_DropsItAndNoOther()
+    {
+        var first = await HeaderOf(Admin);
+        var room = await HeaderOf(Room("room"));
+        _clock.Move(TimeSpan.FromSeconds(1));
+
+        _tokens.Forget(Admin, room);
+        Assert.Same(first, await HeaderOf(Admin));
+
+        _tokens.Forget(Admin, first);
+        Assert.NotEqual(first, await HeaderOf(Admin));
+        Assert.Same(room, await HeaderOf(Room("room")));
+    }
+
+    [Fact]
+    public async Task AuthorizeAsync_AnyHeader_SaysNeitherWhenItBeginsNorWhenItWasMade()
+        => Assert.Equal(["exp", "iss", "sip", "sub"], SignedHeader.ClaimsOf(await HeaderOf(Admin)).EnumerateObject().Select(static claim => claim.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task AuthorizeAsync_MoreRoomsThanItHolds_StaysBoundedAndRight()

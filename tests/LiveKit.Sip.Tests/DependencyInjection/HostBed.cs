@@ -5,29 +5,22 @@ using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;
 
 /// <summary>A host with a LiveKit client, before a mock LiveKit that is reached through a proxy that counts whole requests.</summary>
-internal sealed class HostBed : IAsyncDisposable
+internal sealed class HostBed : MockBed
 {
     private const string Dial = "CreateSIPParticipant";
 
     private HostBed(MockLiveKitServer server, ManualTimeProvider clock)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
+        Follow(Proxy.Url);
     }
 
-    public MockLiveKitServer Server { get; }
-
     public FaultProxy Proxy { get; }
-
-    public ManualTimeProvider Clock { get; }
-
-    public FakeLogCollector Log { get; } = new();
 
     public ServiceProvider Host { get; private set; } = null!;
 
@@ -36,17 +29,14 @@ internal sealed class HostBed : IAsyncDisposable
     /// <summary>How many whole dials came off the wire, whatever became of them.</summary>
     public int CompleteDials => Proxy.CompleteBodies(Dial);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <param name="host">What the host registers before the client.</param>
     /// <param name="client">What it does with the HTTP client that it gets.</param>
     public static async Task<HostBed> StartAsync(Action<IServiceCollection, HostBed>? host = null, Action<IHttpClientBuilder>? client = null)
     {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        var bed = new HostBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock);
+        var bed = await StartAsync(static (server, clock) => new HostBed(server, clock));
         var services = new ServiceCollection();
         services.AddSingleton(bed.Log.ToFactory());
-        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<TimeProvider>(bed.Clock);
         host?.Invoke(services, bed);
         var builder = services.AddLiveKitSip(bed.Configure);
         client?.Invoke(builder);
@@ -77,7 +67,7 @@ internal sealed class HostBed : IAsyncDisposable
     public async Task<DialResult> DialAsync(string to = "+15005550001")
     {
         var dial = StartDial(to);
-        await Clock.PassPausesUntilAsync(() => dial.IsCompleted, TimeSpan.FromSeconds(4), Token);
+        await Clock.PassPausesAsync(dial, TimeSpan.FromSeconds(4), Token);
         return await dial;
     }
 
@@ -97,10 +87,10 @@ internal sealed class HostBed : IAsyncDisposable
         Assert.Contains(Proxy.Requests.First(request => request.Rpc == Dial).RequestId!, entry.Message, StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
         await Proxy.DisposeAsync();
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Net;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
 using Microsoft.Extensions.DependencyInjection;
@@ -215,7 +216,7 @@ public class HostHandlerTests
         bed.Proxy.Script = request => request.Ordinal == 1 ? FaultPoint.Status503 : null;
 
         var list = bed.LiveKit.Rooms.ListParticipantsAsync("room", Token);
-        await bed.Clock.PassPausesUntilAsync(() => list.IsCompleted, TimeSpan.FromSeconds(4), Token);
+        await bed.Clock.PassPausesAsync(list, TimeSpan.FromSeconds(4), Token);
 
         Assert.Empty(await list);
         Assert.Equal(2, bed.Proxy.Requests.Count);

@@ -1,4 +1,5 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -51,6 +51,7 @@ public class RegistrationTests
     {
         await using var eu = await MockLiveKitServer.StartAsync(null, Token);
         await using var us = await MockLiveKitServer.StartAsync(null, Token);
+        us.Phones["+15005550002"] = Phone.Answer();
         var services = new ServiceCollection();
         services.AddSingleton(Configuration(("LiveKit:eu", eu.Url), ("LiveKit:us", us.Url)));
         services.AddKeyedLiveKitSip("eu");

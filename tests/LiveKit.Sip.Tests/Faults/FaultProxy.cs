@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Faults;
 
@@ -12,6 +13,7 @@ internal sealed class FaultProxy : IFaultFront
     private readonly Socket _listener = BoundSocket();
     private readonly Lazy<Socket> _deaf = new(BoundSocket);
     private readonly Upstream _upstream;
+    private readonly ChangeSignal _connections = new();
     private int _openConnections;
 
     private FaultProxy(Uri upstream)
@@ -30,6 +32,9 @@ internal sealed class FaultProxy : IFaultFront
 
     /// <summary>How many connections clients have open to this proxy.</summary>
     public int OpenConnections => Volatile.Read(ref _openConnections);
+
+    /// <summary>Waits until clients have no connection open to this proxy.</summary>
+    public Task WithoutConnectionsAsync(CancellationToken cancellationToken) => _connections.UntilAsync(() => OpenConnections == 0, cancellationToken);
 
     public static FaultProxy Start(Uri upstream)
     {
@@ -123,6 +128,7 @@ internal sealed class FaultProxy : IFaultFront
         finally
         {
             Interlocked.Decrement(ref _openConnections);
+            _connections.Announce();
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class FramePump : IDisposable
 
     private readonly Pipe _pipe = new();
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PipeWriter _connection;
 
     public FramePump(PipeWriter connection)
@@ -28,15 +29,33 @@ internal sealed class FramePump : IDisposable
         {
             var read = await _pipe.Reader.ReadAsync();
             var frames = read.Buffer.Slice(0, WholeFrames(read.Buffer));
-            isOpen = await PassOnAsync(frames) && !read.IsCompleted;
+            isOpen = await WriteAsync(frames) && !read.IsCompleted;
+            if (!frames.IsEmpty)
+            {
+                _begun.TrySetResult();
+            }
+
             _pipe.Reader.AdvanceTo(frames.End, read.Buffer.End);
         }
 
+        _begun.TrySetResult();
         await _pipe.Reader.CompleteAsync();
     }
 
+    /// <summary>
+    /// Writes a frame of ours, never as the first: a client takes a connection that does not begin with Kestrel's SETTINGS for broken.
+    /// Kestrel writes those before it reads a request, but they may still be on their way through the pipe when the request is handled.
+    /// </summary>
+    public async Task InsertAsync(ReadOnlySequence<byte> frame)
+    {
+        await _begun.Task;
+        await WriteAsync(frame);
+    }
+
+    public void Dispose() => _writing.Dispose();
+
     /// <returns>Whether the connection takes more.</returns>
-    public async Task<bool> PassOnAsync(ReadOnlySequence<byte> frames)
+    private async Task<bool> WriteAsync(ReadOnlySequence<byte> frames)
     {
         await _writing.WaitAsync();
         try
@@ -53,8 +72,6 @@ internal sealed class FramePump : IDisposable
             _writing.Release();
         }
     }
-
-    public void Dispose() => _writing.Dispose();
 
     private static long WholeFrames(ReadOnlySequence<byte> buffer)
     {

@@ -61,6 +61,6 @@ internal sealed class StreamGate
             BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(9), _last);
         }
 
-        return _pump.PassOnAsync(new ReadOnlySequence<byte>(frame));
+        return _pump.InsertAsync(new ReadOnlySequence<byte>(frame));
     }
 }

@@ -45,7 +45,9 @@ internal sealed class Upstream : IAsyncDisposable
 
     private async Task<UpstreamAnswer?> ExchangeAsync(string method, string path, IEnumerable<KeyValuePair<string, string>> headers, byte[] body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_url, path)) { Content = new ByteArrayContent(body) };
+        // Whoever takes a front for a proxy asks it for a whole URL, which is no path of the mock's, and no host to look up here.
+        var url = new Uri(_url, path.StartsWith('/') ? path : $"/{path}");
+        using var request = new HttpRequestMessage(new HttpMethod(method), url) { Content = new ByteArrayContent(body) };
         foreach (var (name, value) in headers.Where(static header => !HopByHop.Contains(header.Key)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -1,3 +1,4 @@
+using LiveKit.Sip.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -46,6 +47,13 @@ internal sealed class RawServer : IAsyncDisposable
         var options = new LiveKitOptions { Url = Url, ApiKey = "devkey", ApiSecret = "secret" };
         configure?.Invoke(options);
         return new LiveKitClient(options);
+    }
+
+    /// <summary>A client on a clock that lets pauses pass and waits for requests.</summary>
+    public LiveKitClient Client(ManualTimeProvider clock)
+    {
+        clock.Follow(new Uri(Url), static () => 0);
+        return Client(options => options.TimeProvider = clock);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -8,6 +8,9 @@ public class ReconcileTests
 {
     private const string Number = "+15105550123";
 
+    // Longer than any pause between two looks at the room, and shorter than a deadline.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+
     private readonly TaskCompletionSource _moment = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -73,7 +76,8 @@ public class ReconcileTests
     [Fact]
     public async Task TryDialAsync_LostAndThenGone_IsNoAnswer()
     {
-        await using var bed = await TestBed.StartAsync();
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var bed = await TestBed.StartAsync(clock);
         bed.Server.Phones[Number] = Phone.NoAnswer();
         await using var livekit = Client(bed, Fate.AnswerLost);
         var request = TestBed.Request(Number);
@@ -83,6 +87,8 @@ public class ReconcileTests
         var dial = await bed.Server.WaitForDialAsync(Token);
         await dial.WaitForAsync(DialStep.Ringing, Token);
         _moment.SetResult();
+        await Eventually.TrueAsync(() => bed.Server.Requests.Any(static request => request is { Method: "GetParticipant", HttpStatus: 200 }));
+        await clock.PassPausesAsync(dialling, LongestPause, Token);
         var result = await dialling;
 
         Assert.Equal(CallOutcome.NoAnswer, result.Outcome);
@@ -97,7 +103,9 @@ public class ReconcileTests
         // The server's clock stands still, so it never ends the ringing by itself.
         await using var bed = await TestBed.StartAsync(new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
         bed.Server.Phones[Number] = Phone.NoAnswer();
-        await using var livekit = Client(bed, Fate.AnswerLost);
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        clock.Follow(bed.Server.Url, () => WaitingRequests.Of(bed.Server));
+        await using var livekit = Client(bed, Fate.AnswerLost, clock);
         var request = TestBed.Request(Number);
         request.RingingTimeout = TimeSpan.FromMilliseconds(1);
 
@@ -105,6 +113,7 @@ public class ReconcileTests
         var dial = await bed.Server.WaitForDialAsync(Token);
         await dial.WaitForAsync(DialStep.Ringing, Token);
         _moment.SetResult();
+        await clock.PassPausesAsync(dialling, LongestPause, Token);
         var result = await dialling;
 
         Assert.Equal(CallOutcome.NoAnswer, result.Outcome);
@@ -114,7 +123,8 @@ public class ReconcileTests
     [Fact]
     public async Task TryDialAsync_NeverSeenInTheRoom_StaysUnknownAndLeavesOthersAlone()
     {
-        await using var bed = await TestBed.StartAsync();
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var bed = await TestBed.StartAsync(clock);
         bed.Server.Phones[Number] = Phone.Answer();
         var request = TestBed.Request(Number);
         request.ParticipantIdentity = "callee";
@@ -122,11 +132,13 @@ public class ReconcileTests
         await using var livekit = Client(bed, Fate.Swallowed);
         _moment.SetResult();
 
-        var result = await livekit.Sip.TryDialAsync(request, null, Token);
+        var dialling = livekit.Sip.TryDialAsync(request, null, Token);
+        await clock.PassPausesAsync(dialling, LongestPause, Token);
+        var result = await dialling;
 
         Assert.Equal(CallOutcome.Unknown, result.Outcome);
         Assert.True(result.Error!.MayHaveRung);
-        Assert.True(result.Error.MayRingUntil > TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(2));
+        Assert.True(result.Error.MayRingUntil > clock.GetUtcNow() + TimeSpan.FromMinutes(2));
         Assert.Equal(CallStatus.Active, await others.GetStatusAsync(Token));
     }
 
@@ -185,9 +197,16 @@ public class ReconcileTests
         Assert.Null(dial.End);
     }
 
-    private LiveKitClient Client(TestBed bed, Fate fate)
+    private LiveKitClient Client(TestBed bed, Fate fate, TimeProvider? clock = null)
         => new(
-            new LiveKitOptions { Url = bed.Options.Url, ApiKey = bed.Options.ApiKey, ApiSecret = bed.Options.ApiSecret, AllowBufferedDials = true },
+            new LiveKitOptions
+            {
+                Url = bed.Options.Url,
+                ApiKey = bed.Options.ApiKey,
+                ApiSecret = bed.Options.ApiSecret,
+                TimeProvider = clock ?? bed.Options.TimeProvider,
+                AllowBufferedDials = true,
+            },
             new HttpClient(new LostAnswerHandler(fate, _moment.Task)));
 
     private sealed class Seen : IProgress<CallStatus>

@@ -106,10 +106,7 @@ public sealed class ResolveTests
             {
                 Assert.Empty(bed.Server.Dials);
                 resolving = bed.Sip.ResolveAsync(reference, ResolveAction.HangUp, token);
-                while (bed.Server.Requests.Count == 0)
-                {
-                    await Task.Yield();
-                }
+                await Eventually.TrueAsync(() => bed.Server.Requests.Count > 0);
             },
         };
 

@@ -1,10 +1,15 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Integration;
 
 /// <summary>A mock LiveKit and a client of it, on one clock.</summary>
 internal sealed class TestBed : IAsyncDisposable
 {
+    // Longer than the pauses between looks and attempts, and than the ringing of the mock's phones; shorter than any deadline.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+
     private TestBed(MockLiveKitServer server, LiveKitOptions options)
     {
         Server = server;
@@ -24,15 +29,12 @@ internal sealed class TestBed : IAsyncDisposable
     {
         clock ??= TimeProvider.System;
         var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, TestContext.Current.CancellationToken);
-        var options = new LiveKitOptions
-        {
-            Url = server.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clock,
-        };
-        return new TestBed(server, options);
+        (clock as ManualTimeProvider)?.Follow(server.Url, () => WaitingRequests.Of(server));
+        return new TestBed(server, server.OptionsFor(clock));
     }
+
+    /// <summary>A bed on a clock that stands still, but for the pauses that <see cref="PassPausesAsync(Task)"/> lets pass.</summary>
+    public static Task<TestBed> WithoutRealTimeAsync() => StartAsync(new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
 
     public static DialRequest Request(string to = "+15005550001") => new()
     {
@@ -40,6 +42,17 @@ internal sealed class TestBed : IAsyncDisposable
         RoomName = "room",
         Trunk = new InlineTrunk { Hostname = "sip.example.com", From = "+15550100" },
     };
+
+    /// <summary>Lets short pauses of client and server pass, and no deadline, until a task has ended in whatever way.</summary>
+    public Task PassPausesAsync(Task task)
+        => ((ManualTimeProvider)Options.TimeProvider).PassPausesAsync(task, LongestPause, TestContext.Current.CancellationToken);
+
+    /// <summary>The same for a task with a result.</summary>
+    public async Task<T> PassPausesAsync<T>(Task<T> task)
+    {
+        await PassPausesAsync((Task)task);
+        return await task;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -39,6 +39,37 @@ public sealed class RequestJsonSecrecyTests
             "4815",
             "invalid value for string field pin: a number");
 
+    // A quotation mark that is missing or escaped makes the value a part of the name.
+    [Theory]
+    [InlineData("""{"auth_password\": \"hunter2":1}""", "unknown field \"auth_password…\"")]
+    [InlineData("""{"authPassword: hunter2":1}""", "unknown field \"auth_password…\"")]
+    [InlineData("""{"auth_password=hunter2":1}""", "unknown field \"auth_password…\"")]
+    [InlineData("""{"hostname\":\"h\",\"auth_password\":\"hunter2":1}""", "unknown field \"hostname…\"")]
+    [InlineData("""{"hunter2":"auth_password"}""", NotShown)]
+    [InlineData("""{"user hunter2":1}""", NotShown)]
+    [InlineData("""{"http://user:hunter2@host":1}""", NotShown)]
+    [InlineData("""{"auth_password_hunter":1}""", "unknown field \"…password…\"")]
+    [InlineData("""{"hunter_password":1}""", "unknown field \"…password…\"")]
+    [InlineData("""{"sip_auth_password":1}""", "unknown field \"sip_auth_password\"")]
+    [InlineData("""{"auth_pasword":1}""", "unknown field \"auth_pasword\"")]
+    [InlineData("""{"\u202ehunter":1}""", NotShown)]
+    public void Parse_PasswordInsideAFieldsName_IsNotShown(string fields, string shown)
+        => AssertHidden<CreateSIPParticipantRequest>($$"""{"trunk":{{fields}}}""", shown.Contains("hunter", StringComparison.Ordinal) ? "\u202e" : "hunter", shown);
+
+    [Fact]
+    public void Parse_KeyWithWhatCannotBeSeen_IsEscaped()
+    {
+        var error = Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>("""{"headers":{"a\u202eb\u200b😀\"":5}}"""));
+
+        Assert.Equal("headers[\"a\\u202Eb\\u200B😀…\"]", error.Path);
+    }
+
+    [Theory]
+    [InlineData("""{"headers":{"Authorization\":\"hunter2":5}}""")]
+    [InlineData("""{"headers":{"Authorization: hunter2":5}}""")]
+    public void Parse_ValueInsideAMapsKey_IsNotShown(string json)
+        => Assert.Equal("headers[\"Authorization…\"]", Assert.Throws<RequestJsonException>(() => RequestParser.Parse<CreateSIPParticipantRequest>(json)).Path);
+
     [Fact]
     public void Parse_LongValue_IsShortened()
     {
@@ -56,6 +87,8 @@ public sealed class RequestJsonSecrecyTests
 
         Assert.EndsWith("krispEnabled: \"a\\r\\nb\\u0007\"", error.Message, StringComparison.Ordinal);
     }
+
+    private const string NotShown = "unknown field (not shown, because it is no field's name and may hold a secret)";
 
     private static void AssertHidden<T>(string json, string hidden, string shown)
         where T : IMessage<T>, new()

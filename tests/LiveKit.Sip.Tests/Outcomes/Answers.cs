@@ -11,7 +11,7 @@ namespace LiveKit.Sip.Tests.Outcomes;
 /// <summary>Error answers as the client hands them to the classifier.</summary>
 internal static class Answers
 {
-    public static DialCircumstances Dial { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), HasTrunkId: false);
+    public static DialCircumstances Dial { get; } = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30));
 
     /// <summary>Reads an answer the way the client does.</summary>
     public static TwirpException Read(int httpStatus, string? mediaType, string body)
@@ -36,7 +36,17 @@ internal static class Answers
         return status.ToByteString().ToBase64();
     }
 
-    public static CallOutcome OutcomeOf(TwirpException error) => OutcomeClassifier.Classify(error, Dial).Outcome;
+    /// <summary>Judges an answer as a client does that knows nothing of its carrier.</summary>
+    public static Verdict Classify(TwirpException error, DialCircumstances? dial = null) => new OutcomeClassifier().Classify(error, dial ?? Dial);
+
+    public static CallOutcome OutcomeOf(TwirpException error) => Classify(error).Outcome;
+
+    /// <summary>What an answer alone says about a call.</summary>
+    public static (CallOutcome Outcome, bool MayHaveRung) JudgmentOf(TwirpException error, DialCircumstances? dial = null)
+    {
+        var verdict = Classify(error, dial);
+        return (verdict.Outcome, verdict.MayHaveRung);
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

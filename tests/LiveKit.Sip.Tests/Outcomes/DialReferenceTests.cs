@@ -101,6 +101,20 @@ public class DialReferenceTests
         Assert.Contains("2026-03-01T12:00:00", text, StringComparison.Ordinal);
     }
 
+    // The digits of a time look like those of a number.
+    [Fact]
+    public void ToString_OfAnyTime_ShowsItWhole()
+    {
+        for (var start = Start; start < Start.AddDays(400); start = start.AddTicks(123_456_789_012_345))
+        {
+            var until = start.AddMinutes(3);
+
+            Assert.Equal(
+                $"DialReference {{ RequestId = 0b2c, StartedAt = {start:O}, MayRingUntil = {until:O} }}",
+                new DialReference("room", "callee", null, "0b2c", start, until).ToString());
+        }
+    }
+
     private static DialReference Reference(string? dialId) => new("room", "callee", dialId, "request", Start, Start.AddMinutes(3));
 
     private static void AssertSame(DialReference expected, DialReference actual)

@@ -6,41 +6,87 @@ namespace LiveKit.Sip.Tests.Outcomes;
 public sealed class ForeignAnswerTests
 {
     // A page that quotes words of LiveKit's says nothing about a call.
-    private const string Page = "<html><body>502 Bad Gateway: request timed out; cpu exhausted; invalid API key; sip request timed out</body></html>";
+    private const string Page = "<html><body>502 Bad Gateway: request timed out; cpu exhausted; invalid API key; sip request timed out; sip status: 486: Busy</body></html>";
+
+    private static readonly (string? MediaType, string Body)[] Bodies =
+        [("text/html", Page), ("text/plain", "nope"), (null, ""), ("application/json", "{}"), ("application/json", Page), ("application/json", """{"message":"invalid API key"}""")];
 
     [Theory]
-    [InlineData(301, CallOutcome.Unknown, true)]
-    [InlineData(302, CallOutcome.Unknown, true)]
-    [InlineData(307, CallOutcome.Unknown, true)]
-    [InlineData(400, CallOutcome.Unknown, true)]
-    [InlineData(401, CallOutcome.PermissionDenied, false)]
-    [InlineData(403, CallOutcome.PermissionDenied, false)]
-    [InlineData(404, CallOutcome.ServiceUnavailable, false)]
-    [InlineData(405, CallOutcome.Unknown, true)]
-    [InlineData(408, CallOutcome.Unknown, true)]
-    [InlineData(429, CallOutcome.RateLimited, false)]
-    [InlineData(500, CallOutcome.Unknown, true)]
-    [InlineData(502, CallOutcome.Unknown, true)]
-    [InlineData(503, CallOutcome.Unknown, true)]
-    [InlineData(504, CallOutcome.Unknown, true)]
-    public void Classify_ForeignAnswer_GoesByTheHttpStatusAlone(int httpStatus, CallOutcome outcome, bool mayHaveRung)
+    [InlineData(204, RetryAdvice.AfterFixing)]
+    [InlineData(301, RetryAdvice.AfterFixing)]
+    [InlineData(302, RetryAdvice.AfterFixing)]
+    [InlineData(307, RetryAdvice.AfterFixing)]
+    [InlineData(400, RetryAdvice.AfterFixing)]
+    [InlineData(401, RetryAdvice.AfterFixing)]
+    [InlineData(403, RetryAdvice.AfterFixing)]
+    [InlineData(404, RetryAdvice.AfterFixing)]
+    [InlineData(405, RetryAdvice.AfterFixing)]
+    [InlineData(413, RetryAdvice.AfterFixing)]
+    [InlineData(425, RetryAdvice.AfterPause)]
+    [InlineData(426, RetryAdvice.AfterFixing)]
+    [InlineData(429, RetryAdvice.AfterPause)]
+    [InlineData(451, RetryAdvice.AfterFixing)]
+    public void Classify_ForeignAnswer_IsBelievedOnlyAtOnceAndIfTheRoomConfirmsIt(int httpStatus, RetryAdvice advice)
     {
-        foreach (var (mediaType, body) in new[] { ("text/html", Page), ("text/plain", "nope"), (null, ""), ("application/json", "{}"), ("application/json", Page) })
+        foreach (var (mediaType, body) in Bodies)
         {
-            Assert.Equal(new Verdict(outcome, mayHaveRung), OutcomeClassifier.Classify(Answers.Read(httpStatus, mediaType, body), Answers.Dial));
+            var answer = Answers.Read(httpStatus, mediaType, body);
+            var atOnce = Answers.Classify(answer, Answers.Dial with { Elapsed = TimeSpan.FromSeconds(1), TrunkId = "ST_1" });
+            var later = Answers.Classify(answer, Answers.Dial with { Elapsed = TimeSpan.FromSeconds(1.1) });
+
+            Assert.True(atOnce is { Outcome: CallOutcome.ServiceUnavailable, MayHaveRung: false, RoomCheck: RoomCheck.SingleLook, IsFromLiveKit: false });
+            Assert.Equal(advice, atOnce.Advice);
+            Assert.Contains($"HTTP {httpStatus} is no answer of LiveKit's", atOnce.Sentence, StringComparison.Ordinal);
+            Assert.True(atOnce.Unconfirmed() is { Outcome: CallOutcome.Unknown, MayHaveRung: true, MayRingOn: true, Advice: RetryAdvice.Never, RoomCheck: RoomCheck.None });
+            AssertLost(later);
         }
     }
 
-    // A LiveKit whose SIP service is missing says so in its own words; only those prove that nothing was dialled.
+    [Theory]
+    [InlineData(408)]
+    [InlineData(499)]
+    [InlineData(500)]
+    [InlineData(501)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(520)]
+    public void Classify_ForeignTimeoutOrServerError_IsALostAnswer(int httpStatus)
+    {
+        foreach (var (mediaType, body) in Bodies)
+        {
+            AssertLost(Answers.Classify(Answers.Read(httpStatus, mediaType, body)));
+        }
+    }
+
+    [Theory]
+    [InlineData("invalid API key")]
+    [InlineData("invalid token: eyJh, error: go-jose/go-jose: error in cryptographic primitive")]
+    [InlineData("invalid authorization header")]
+    [InlineData("invalid authorization token: token has invalid claims: token is expired\n")]
+    public void Classify_LiveKitsPlainRefusalOfAToken_IsPermissionDeniedHoweverLate(string body)
+    {
+        var verdict = Answers.Classify(Answers.Read(401, "text/plain", body), Answers.Dial with { Elapsed = TimeSpan.FromSeconds(20) });
+
+        Assert.True(verdict is { Outcome: CallOutcome.PermissionDenied, MayHaveRung: false, RoomCheck: RoomCheck.None, IsFromLiveKit: true });
+        Assert.Equal(RoomCheck.SingleLook, Answers.Classify(Answers.Read(403, "text/plain", body)).RoomCheck);
+    }
+
+    [Fact]
+    public void Classify_451OfLiveKitCloud_IsLiveKitsOwn()
+    {
+        var verdict = Answers.Classify(Answers.Read(451, "text/plain", "pinned"), Answers.Dial with { IsCloud = true, Elapsed = TimeSpan.FromSeconds(20) });
+
+        Assert.True(verdict is { Outcome: CallOutcome.ServiceUnavailable, MayHaveRung: false, RoomCheck: RoomCheck.None, Advice: RetryAdvice.AfterPause });
+    }
+
+    // A LiveKit whose SIP service is missing says so in its own words; only those prove that nothing was dialed.
     [Fact]
     public void Classify_503OfLiveKitItself_IsServiceUnavailable()
         => Assert.Equal(
-            new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false),
-            OutcomeClassifier.Classify(Answers.Read(503, "application/json", """{"code":"unavailable","msg":"anything"}"""), Answers.Dial));
+            (CallOutcome.ServiceUnavailable, false),
+            Answers.JudgmentOf(Answers.Read(503, "application/json", """{"code":"unavailable","msg":"anything"}""")));
 
-    [Fact]
-    public void Classify_ForeignNotFound_IsNotAboutTheTrunk()
-        => Assert.Equal(
-            CallOutcome.ServiceUnavailable,
-            OutcomeClassifier.Classify(Answers.Read(404, "text/plain", "404 page not found"), Answers.Dial with { HasTrunkId = true }).Outcome);
+    private static void AssertLost(Verdict verdict)
+        => Assert.True(verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true, MayRingOn: true, RoomCheck: RoomCheck.WhatBecame, IsFromLiveKit: false, Advice: RetryAdvice.Never });
 }

@@ -14,7 +14,7 @@ public sealed class OutcomeClassifierTests
         { "invalid_argument", CallOutcome.InvalidRequest, false },
         { "malformed", CallOutcome.InvalidRequest, false },
         { "out_of_range", CallOutcome.InvalidRequest, false },
-        { "failed_precondition", CallOutcome.InvalidRequest, false },
+        { "failed_precondition", CallOutcome.TrunkFailure, true },
         { "not_found", CallOutcome.InvalidRequest, false },
         { "unauthenticated", CallOutcome.PermissionDenied, false },
         { "permission_denied", CallOutcome.PermissionDenied, false },
@@ -35,7 +35,7 @@ public sealed class OutcomeClassifierTests
     [Theory]
     [MemberData(nameof(Codes))]
     public void Classify_CodeWithAnUnknownText_GoesByTheCode(string code, CallOutcome outcome, bool mayHaveRung)
-        => Assert.Equal(new Verdict(outcome, mayHaveRung), OutcomeClassifier.Classify(Answers.Twirp(code, "something new"), Answers.Dial));
+        => Assert.Equal((outcome, mayHaveRung), Answers.JudgmentOf(Answers.Twirp(code, "something new")));
 
     [Fact]
     public void Codes_OfThisTest_AreAllOfTwirpErrorCodes()
@@ -47,21 +47,48 @@ public sealed class OutcomeClassifierTests
     [InlineData(true, CallOutcome.TrunkNotFound)]
     [InlineData(false, CallOutcome.InvalidRequest)]
     public void Classify_NotFound_IsAboutTheTrunkOnlyWhenATrunkIdWasSent(bool hasTrunkId, CallOutcome outcome)
-        => Assert.Equal(outcome, OutcomeClassifier.Classify(Answers.Twirp("not_found", "?"), Answers.Dial with { HasTrunkId = hasTrunkId }).Outcome);
+        => Assert.Equal(outcome, Answers.Classify(Answers.Twirp("not_found", "?"), Answers.Dial with { TrunkId = hasTrunkId ? "ST_1" : "" }).Outcome);
 
     [Fact]
     public void Classify_StatusAgainstDetails_GoesByTheStatus()
         => Assert.Equal(
-            new Verdict(CallOutcome.Busy, MayHaveRung: true, 486, "Busy Here"),
-            OutcomeClassifier.Classify(
-                Answers.Twirp("canceled", "sip request timed out", ("error_details", Details603), ("sip_status_code", "486"), ("sip_status", "Busy Here")),
-                Answers.Dial));
+            (CallOutcome.Busy, 486, "Busy Here"),
+            StatusOf(Answers.Twirp("canceled", "sip request timed out", ("error_details", Details603), ("sip_status_code", "486"), ("sip_status", "Busy Here"))));
 
     [Fact]
     public void Classify_DetailsAgainstText_GoesByTheDetails()
         => Assert.Equal(
-            new Verdict(CallOutcome.Declined, MayHaveRung: true, 603, "Decline"),
-            OutcomeClassifier.Classify(Answers.Twirp("not_found", "sip request timed out", ("error_details", Details603)), Answers.Dial));
+            (CallOutcome.Declined, 603, "Decline"),
+            StatusOf(Answers.Twirp("not_found", "sip request timed out: sip status: 486: Busy", ("error_details", Details603))));
+
+    [Theory]
+    [InlineData("twirp error unknown: INVITE failed: sip status: 603: Decline", 603, "Decline", CallOutcome.Declined)]
+    [InlineData("sip status: 486: request timed out", 486, "request timed out", CallOutcome.Busy)]
+    [InlineData("unexpected status from INVITE response: sip status: 404: Account blocked D19", 404, "Account blocked D19", CallOutcome.Forbidden)]
+    [InlineData("SIP Status: 480", 480, null, CallOutcome.NoAnswer)]
+    [InlineData("sip status: 603 (GLOBAL_DECLINE)", 603, null, CallOutcome.Declined)]
+    [InlineData("INVITE failed: sip status: 488: v=0\r\na=account", 488, "v=0\r\na=account", CallOutcome.MediaMismatch)]
+    public void Classify_StatusOnlyInTheText_IsReadBeforeTheTexts(string text, int code, string? phrase, CallOutcome outcome)
+    {
+        foreach (var twirpCode in new[] { "failed_precondition", "not_found", "unavailable", "internal" })
+        {
+            Assert.Equal((outcome, code, phrase), StatusOf(Answers.Twirp(twirpCode, text)));
+        }
+    }
+
+    [Theory]
+    [InlineData("sip status: 200: OK")]
+    [InlineData("sip status: 180")]
+    [InlineData("sip status: 4860: x")]
+    [InlineData("sip status: 48")]
+    [InlineData("gossip status: 486: Busy")]
+    [InlineData("sip status: unknown")]
+    public void Classify_NoFinalStatusInTheText_GoesByTheCode(string text)
+        => Assert.Equal((CallOutcome.TrunkFailure, null, null), StatusOf(Answers.Twirp("failed_precondition", text)));
+
+    [Fact]
+    public void Classify_StatusOfAForeignPage_IsNoStatus()
+        => Assert.Null(Answers.Classify(Answers.Read(412, "text/html", "sip status: 486: Busy")).SipStatusCode);
 
     [Fact]
     public void Classify_TextAgainstCode_GoesByTheText()
@@ -123,9 +150,12 @@ public sealed class OutcomeClassifierTests
     [InlineData(0, 500, CallOutcome.NoAnswer)]
     public void Classify_SipRequestTimedOut_GoesByTheTime(int elapsedMs, int ringingMs, CallOutcome outcome)
     {
-        var dial = new DialCircumstances(TimeSpan.FromMilliseconds(elapsedMs), TimeSpan.FromMilliseconds(ringingMs), HasTrunkId: true);
+        var dial = new DialCircumstances(TimeSpan.FromMilliseconds(elapsedMs), TimeSpan.FromMilliseconds(ringingMs), "ST_1");
 
-        Assert.Equal(new Verdict(outcome, MayHaveRung: true), OutcomeClassifier.Classify(Answers.Twirp("canceled", "twirp error unknown: sip request timed out"), dial));
+        var verdict = Answers.Classify(Answers.Twirp("canceled", "twirp error unknown: sip request timed out"), dial);
+
+        Assert.Equal((outcome, true), (verdict.Outcome, verdict.MayHaveRung));
+        Assert.False(verdict.MayRingOn);
     }
 
     [Theory]
@@ -135,7 +165,15 @@ public sealed class OutcomeClassifierTests
     {
         foreach (var failure in Enum.GetValues<TransportFailure>())
         {
-            Assert.Equal(new Verdict(outcome, MayHaveRung: sent), OutcomeClassifier.Classify(new LiveKitTransportException(failure, sent)));
+            var verdict = OutcomeClassifier.Classify(new LiveKitTransportException(failure, sent));
+
+            Assert.Equal((outcome, sent, sent), (verdict.Outcome, verdict.MayHaveRung, verdict.MayRingOn));
         }
+    }
+
+    private static (CallOutcome Outcome, int? Code, string? Phrase) StatusOf(TwirpException error)
+    {
+        var verdict = Answers.Classify(error);
+        return (verdict.Outcome, verdict.SipStatusCode, verdict.SipStatus);
     }
 }

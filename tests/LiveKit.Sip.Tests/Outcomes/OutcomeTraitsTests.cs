@@ -27,7 +27,7 @@ public sealed class OutcomeTraitsTests
     [InlineData(CallOutcome.PermissionDenied, RetryAdvice.AfterFixing)]
     [InlineData(CallOutcome.ServiceUnavailable, RetryAdvice.AfterPause)]
     [InlineData((CallOutcome)99, RetryAdvice.Never)]
-    public void Of_Outcome_GivesItsAdvice(CallOutcome outcome, RetryAdvice advice) => Assert.Equal(advice, OutcomeTraits.Of(outcome).Advice);
+    public void Of_Outcome_GivesItsAdvice(CallOutcome outcome, RetryAdvice advice) => Assert.Equal(advice, OutcomeTraits.Of(outcome).UsualAdvice);
 
     [Fact]
     public void Of_EveryOutcome_HasASentenceOfItsOwn()
@@ -48,7 +48,7 @@ public sealed class OutcomeTraitsTests
 
         Assert.IsType(ClassOf(outcome), exception);
         Assert.Equal(outcome, exception.Outcome);
-        Assert.Equal(OutcomeTraits.Of(outcome).Advice, exception.RetryAdvice);
+        Assert.Equal(OutcomeTraits.Of(outcome).UsualAdvice, exception.RetryAdvice);
         Assert.Contains(outcome.ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Same(cause, exception.InnerException);
     }

@@ -8,14 +8,18 @@ using LiveKit.Sip.Tests.Recorded;
 namespace LiveKit.Sip.Tests.Outcomes;
 
 /// <summary>A dial that failed on a real server.</summary>
-internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome, int HttpStatus, string MediaType, string Body, DialCircumstances Dial)
+internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome, int HttpStatus, string MediaType, string Body, DialCircumstances Dial, bool? MayHaveRung)
 {
     public static IReadOnlyDictionary<string, RecordedFailure> All { get; } =
         Recordings.Read("dial-failures.json").Select(Parse).ToDictionary(failure => failure.Name, StringComparer.Ordinal);
 
+    /// <summary>Failures whose text reads like a refused request, although most of the callees had picked up.</summary>
+    public static IReadOnlyDictionary<string, RecordedFailure> AfterPickup { get; } =
+        Recordings.Read("dial-failures-after-pickup.json").Select(Parse).ToDictionary(failure => failure.Name, StringComparer.Ordinal);
+
     public bool HasSipStatus => Body.Contains("sip_status_code", StringComparison.Ordinal);
 
-    public Verdict Classify() => OutcomeClassifier.Classify(Answers.Read(HttpStatus, MediaType, Body), Dial);
+    public Verdict Classify() => Answers.Classify(Answers.Read(HttpStatus, MediaType, Body), Dial);
 
     /// <summary>The same answer with other metadata.</summary>
     public RecordedFailure WithMetadata(Action<JsonObject> change)
@@ -37,7 +41,8 @@ internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome,
             response.GetProperty("status").GetInt32(),
             response.GetProperty("headers").GetProperty("Content-Type").GetString()!.Split(';')[0],
             body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText(),
-            new DialCircumstances(TimeSpan.FromMilliseconds(elapsed), RingingOf(name), HasTrunkId: name == "unknown trunk id"));
+            new DialCircumstances(TimeSpan.FromMilliseconds(elapsed), RingingOf(name), name == "unknown trunk id" ? "ST_unknown" : ""),
+            entry.TryGetProperty("mayHaveRung", out var mayHaveRung) ? mayHaveRung.GetBoolean() : null);
     }
 
     private static TimeSpan RingingOf(string name)

@@ -7,6 +7,8 @@ public sealed class RecordedFailureTests
 {
     public static TheoryData<string> Names() => [.. RecordedFailure.All.Keys];
 
+    public static TheoryData<string> NamesAfterPickup() => [.. RecordedFailure.AfterPickup.Keys];
+
     public static TheoryData<string> NamesWithSipStatus() => [.. RecordedFailure.All.Values.Where(failure => failure.HasSipStatus).Select(failure => failure.Name)];
 
     // Theories say nothing about entries that were never read.
@@ -15,6 +17,7 @@ public sealed class RecordedFailureTests
     {
         Assert.Equal(71, RecordedFailure.All.Count);
         Assert.Equal(43, NamesWithSipStatus().Count);
+        Assert.Equal(8, RecordedFailure.AfterPickup.Count);
     }
 
     [Theory]
@@ -24,6 +27,18 @@ public sealed class RecordedFailureTests
         var failure = RecordedFailure.All[name];
 
         Assert.Equal(failure.Outcome, failure.Classify().Outcome);
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesAfterPickup))]
+    public void Classify_FailureAfterPickup_GivesTheRecordedOutcomeAndWhetherItRang(string name)
+    {
+        var failure = RecordedFailure.AfterPickup[name];
+        var verdict = failure.Classify();
+
+        Assert.Equal((failure.Outcome, failure.MayHaveRung), (verdict.Outcome, verdict.MayHaveRung));
+        Assert.Equal(failure.Outcome == CallOutcome.Unknown, verdict.MayRingOn);
+        Assert.Equal(failure.Outcome == CallOutcome.Unknown ? RoomCheck.SilentService : failure.Outcome == CallOutcome.NoAnswer ? RoomCheck.IsGone : RoomCheck.None, verdict.RoomCheck);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public class ProtoTableTests
     [Fact]
     public void Tables_Read_HoldEveryLine()
     {
-        Assert.Equal(717, ProtocolTables.Schema().Count);
+        Assert.Equal(722, ProtocolTables.Schema().Count);
         Assert.Equal(32, ProtocolTables.Services().Count);
     }
 

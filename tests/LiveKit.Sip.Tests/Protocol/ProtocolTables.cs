@@ -24,7 +24,7 @@ internal static class ProtocolTables
             "type deprecated" => SchemaNotes.TypeDeprecated,
             "secret" => SchemaNotes.Secret,
             "leave out" => SchemaNotes.LeaveOut,
-            "pii" or "no fields" => SchemaNotes.None,
+            "pii" or "no fields" or "deprecated RPC" or "the mock only" => SchemaNotes.None,
             _ => throw new FormatException($"schema.tsv has a note unknown to this test: {note}"),
         });
 

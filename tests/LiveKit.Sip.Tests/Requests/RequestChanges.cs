@@ -50,7 +50,8 @@ internal sealed record RequestChange(string Property, DialRequest Before, DialRe
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return type switch
         {
-            // As text, all that is asked of any of them.
+            // As text, all that is asked of any of them but a country.
+            _ when property.Name == nameof(InlineTrunk.DestinationCountry) => "DE",
             _ when type == typeof(string) => "5",
             _ when type == typeof(bool) => !(bool)property.GetValue(target)!,
             _ when type == typeof(TimeSpan) => TimeSpan.FromMilliseconds(7500),

@@ -47,5 +47,12 @@ internal sealed class CannedServer : IDisposable
         return new LiveKitClient(options);
     }
 
+    /// <summary>A client on a clock that lets pauses pass and waits for requests.</summary>
+    public LiveKitClient Client(ManualTimeProvider clock)
+    {
+        clock.Follow(new Uri(Url), static () => 0);
+        return Client(options => options.TimeProvider = clock);
+    }
+
     public void Dispose() => _server.Dispose();
 }

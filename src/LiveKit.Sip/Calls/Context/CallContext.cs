@@ -1,5 +1,6 @@
 using LiveKit.Sip.Authentication;
 using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Requests.Rules;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
@@ -17,8 +18,10 @@ internal sealed class CallContext : IAsyncDisposable
     /// <param name="settings">The client's settings.</param>
     /// <param name="twirp">What every request goes through.</param>
     /// <param name="httpTimeout">When the caller's HttpClient cuts every request; infinite without one.</param>
-    public CallContext(ConnectionSettings settings, TwirpClient twirp, TimeSpan httpTimeout)
+    /// <param name="classifier">What judges failed dials and transfers.</param>
+    public CallContext(ConnectionSettings settings, TwirpClient twirp, TimeSpan httpTimeout, OutcomeClassifier classifier)
     {
+        Classifier = classifier;
         Settings = settings;
         Twirp = twirp;
         _httpTimeout = httpTimeout;
@@ -37,6 +40,9 @@ internal sealed class CallContext : IAsyncDisposable
     public ILogger Logger => Settings.Logger;
 
     public TwirpClient Twirp { get; }
+
+    /// <summary>What judges failed dials and transfers.</summary>
+    public OutcomeClassifier Classifier { get; }
 
     public ParticipantRpc Participants { get; }
 

@@ -1,3 +1,5 @@
+using LiveKit.Sip.Common;
+
 namespace LiveKit.Sip.Calls.Context;
 
 /// <summary>The times of polling: how long looks may take, and the pauses between looks at a room, short at first and then half a second.</summary>
@@ -20,6 +22,6 @@ internal static class Polling
         // The jitter keeps the calls of a broken connection from asking in step.
         await Task.Delay(pause * (0.75 + (Random.Shared.NextDouble() / 2)), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var next = pause * 2;
-        return next < LongestPause ? next : LongestPause;
+        return TimeSpans.Min(next, LongestPause);
     }
 }

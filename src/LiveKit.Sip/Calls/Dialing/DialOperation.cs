@@ -137,8 +137,8 @@ internal sealed class DialOperation
         }
         catch (TwirpException e)
         {
-            var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.HasTrunkId);
-            return await SettleAsync(OutcomeClassifier.Classify(e, circumstances), e.Code, e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
+            var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.TrunkId, _context.Settings.IsCloud);
+            return await SettleAsync(_context.Classifier.Classify(e, circumstances), e.Code, e.ServerMessage + e.Explanation, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {
@@ -147,7 +147,7 @@ internal sealed class DialOperation
         catch (LiveKitException e)
         {
             // There was no token to send the dial with.
-            throw Failed(new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
+            throw Failed(new Verdict(CallOutcome.PermissionDenied, mayHaveRung: false), twirpCode: null, e.Message, e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -167,12 +167,16 @@ internal sealed class DialOperation
         if (verdict.Outcome == CallOutcome.Unknown && !_dial.WasSent)
         {
             // The answer came from a handler or a test's stand-in: nothing was sent, so there is nothing to look up in the room.
-            verdict = new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false);
+            verdict = new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
         }
 
         try
         {
-            if (verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true } && _options.ReconcileUnknown)
+            if (!_options.ReconcileUnknown)
+            {
+                verdict = verdict.Unconfirmed();
+            }
+            else if (verdict.RoomCheck is RoomCheck.WhatBecame or RoomCheck.IsGone or RoomCheck.SilentService)
             {
                 var finding = await new DialReconciliation(Watch, Removal, _dial, _context).RunAsync(cancellationToken).ConfigureAwait(false);
                 Log.Reconciled(Logger, FailureFacts.NameOf(cause), finding.Outcome.ToString(), _dial.RequestId);
@@ -181,7 +185,7 @@ internal sealed class DialOperation
                     return SipAttributes.InfoOf(callee, _dial.RoomName);
                 }
 
-                verdict = verdict with { Outcome = finding.Outcome };
+                verdict = verdict.Found(finding.Outcome, hasInviteEnded: finding.Outcome != CallOutcome.Unknown);
             }
 
             if (verdict.Outcome == CallOutcome.Unknown || !_dial.WasSent)
@@ -201,6 +205,7 @@ internal sealed class DialOperation
     {
         var failure = new CallFailure(verdict.Outcome)
         {
+            RetryAdvice = verdict.Advice,
             SipStatusCode = verdict.SipStatusCode,
             SipStatus = verdict.SipStatus,
             TwirpCode = twirpCode,
@@ -208,19 +213,19 @@ internal sealed class DialOperation
             ParticipantIdentity = _dial.ParticipantIdentity,
             RequestId = _dial.RequestId,
             MayHaveRung = verdict.MayHaveRung,
-            MayRingUntil = verdict is { Outcome: CallOutcome.Unknown, MayHaveRung: true }
+            WasPickedUp = verdict.WasPickedUp,
+            MayRingUntil = verdict.MayRingOn
                 ? CallClocks.RingingEnd(Time.GetUtcNow() - _dial.Elapsed(Time), _dial.Ringing)
                 : null,
             DialReference = _dial.Reference,
+            LastStatus = _watch?.LastSeen ?? CallStatus.Unknown,
         };
         if (verdict.Outcome == CallOutcome.Unknown)
         {
             Log.OutcomeUnknown(Logger, FailureFacts.NameOf(cause), failure.MayRingUntil, _dial.RequestId);
         }
 
-        var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
-        var message = $"{OutcomeTraits.Of(verdict.Outcome).Means} ({verdict.Outcome}): {status}. "
-            + $"Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.";
+        var message = FailureMessage.Of(verdict.Sentence ?? OutcomeTraits.Of(verdict.Outcome).Means, verdict, said, failure);
         return SipCallException.Create(failure, _context.Twirp.Redactor.Redact(message, _dial.Secrets, _dial.Numbers), cause);
     }
 
@@ -230,11 +235,11 @@ internal sealed class DialOperation
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
             : await Removal.RunAsync("its dial was canceled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
-        // If the caller did not cancel, the client was disposed of.
+        // If the caller did not cancel, the host stopped or the client was disposed of.
         return new DialCanceledException(
             removal.CleanUp,
             _dial.Reference,
             removal.Error,
-            callersToken.IsCancellationRequested ? callersToken : _context.Dials.Closing);
+            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy);
     }
 }

@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Twirp.Protocol;
@@ -41,7 +42,7 @@ internal sealed class DialReconciliation
     public async Task<Finding> RunAsync(CancellationToken cancellationToken)
     {
         var left = _dial.ServerDeadline - _dial.Elapsed(Time);
-        using var time = new CancellationTokenSource((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Overtime, Time);
+        using var time = new CancellationTokenSource(TimeSpans.Max(left, TimeSpan.Zero) + Overtime, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {

@@ -14,6 +14,7 @@ internal sealed class ParticipantWatch
     private readonly DialReference _dial;
     private readonly TimeProvider _time;
     private string? _sid;
+    private int _lastSeen;
 
     public ParticipantWatch(CallContext context, DialReference dial)
     {
@@ -21,6 +22,9 @@ internal sealed class ParticipantWatch
         _dial = dial;
         _time = context.Time;
     }
+
+    /// <summary>How far the call was seen to come.</summary>
+    public CallStatus LastSeen => (CallStatus)Volatile.Read(ref _lastSeen);
 
     /// <summary>Notes the participant's id, which is the proof where there is no mark.</summary>
     public void Identify(string sid) => Volatile.Write(ref _sid, sid);
@@ -130,7 +134,19 @@ internal sealed class ParticipantWatch
         try
         {
             var participant = await _context.Participants.FindAsync(_dial.RoomName, _dial.ParticipantIdentity, request, either.Token).ConfigureAwait(false);
-            return participant is not null && IsOurs(participant) ? participant : null;
+            if (participant is null || !IsOurs(participant))
+            {
+                return null;
+            }
+
+            // A call only goes forward, and the values of CallStatus stand in that order; of looks that overlap, the later status counts.
+            var seen = (int)SipAttributes.StatusOf(participant);
+            if (seen > Volatile.Read(ref _lastSeen))
+            {
+                Volatile.Write(ref _lastSeen, seen);
+            }
+
+            return participant;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -35,7 +35,7 @@ internal sealed class PreparedDial : TwirpRequest
         _calleeOverride = message.ToUserOverride;
         RoomName = message.RoomName;
         WaitsForAnswer = message.WaitUntilAnswered;
-        HasTrunkId = message.SipTrunkId.Length > 0;
+        TrunkId = message.SipTrunkId;
         ParticipantIdentity = message.ParticipantIdentity;
         if (ParticipantIdentity.Length == 0)
         {
@@ -59,7 +59,8 @@ internal sealed class PreparedDial : TwirpRequest
 
     public string RoomName { get; }
 
-    public bool HasTrunkId { get; }
+    /// <summary>The stored trunk that is named; empty without one.</summary>
+    public string TrunkId { get; }
 
     public bool WaitsForAnswer { get; }
 

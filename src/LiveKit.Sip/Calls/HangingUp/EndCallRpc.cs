@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
@@ -36,7 +37,7 @@ internal sealed class EndCallRpc
     {
         // Another look and the removal will each take as long as the first look took.
         var timeout = InAll - (3 * Time.GetElapsedTime(startedAt));
-        using var time = new CancellationTokenSource(timeout > AtLeast ? timeout : AtLeast, Time);
+        using var time = new CancellationTokenSource(TimeSpans.Max(timeout, AtLeast), Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         _call.Mark(static history => history.HungUpHere |= HangUpWays.EndCall);
         var answer = _context.Participants.PerformAsync(Callee.RoomName, Callee.Identity, ParticipantMethods.EndCall, ParticipantMethods.EndCallPayload(headers), InAll, either.Token);

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Watching;
+using LiveKit.Sip.Common;
 
 namespace LiveKit.Sip.Calls.Resolving;
 
@@ -74,7 +75,7 @@ internal sealed class FoundCall : SipCall
         }
 
         var left = _reference.MayRingUntil - _time.GetUtcNow();
-        return left > ShortestTimeout ? left : ShortestTimeout;
+        return TimeSpans.Max(left, ShortestTimeout);
     }
 
     private SipCallException Ended(CallOutcome outcome) => SipCallException.Create(new CallFailure(outcome)

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Dialing;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Participants;
 
 namespace LiveKit.Sip.Calls.Resolving;
@@ -48,7 +49,7 @@ internal sealed class ReferenceResolution
         var age = Time.GetUtcNow() - _reference.StartedAt;
 
         // The clock of the machine that dialed may be ahead.
-        var timeout = Polling.JoinTimeout - (age > TimeSpan.Zero ? age : TimeSpan.Zero);
+        var timeout = Polling.JoinTimeout - TimeSpans.Max(age, TimeSpan.Zero);
         var pause = Polling.FirstPause;
         while (true)
         {

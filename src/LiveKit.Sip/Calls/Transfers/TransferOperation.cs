@@ -1,7 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
-using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Outcomes;
+using LiveKit.Sip.Requests;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Protocol;
@@ -17,53 +17,88 @@ internal static class TransferOperation
         try
         {
             var response = await context.Twirp.CallAsync(SipMethods.TransferSIPParticipant, transfer.Message, transfer, cancellationToken).ConfigureAwait(false);
-            return response.Status == SIPTransferStatus.StsTransferFailed
-                ? throw Failed(context, transfer, TransferVerdicts.Of(response), twirpCode: null, response.Reason.ToString(), cause: null)
-                : response;
+            return response.Status == SIPTransferStatus.StsTransferFailed ? throw Failed(context, transfer, response) : response;
         }
         catch (TwirpException e)
         {
-            var circumstances = new DialCircumstances(transfer.Elapsed(context.Time), transfer.Ringing, HasTrunkId: false);
-            throw Failed(context, transfer, TransferVerdicts.Of(e, circumstances), e.Code, e.ServerMessage, e);
+            var verdict = TransferVerdicts.Of(context.Classifier, e, CircumstancesOf(context, transfer));
+            if (verdict.RoomCheck == RoomCheck.SingleLook && !await IsAnsweredTheSameAsync(context, transfer, e, cancellationToken).ConfigureAwait(false))
+            {
+                verdict = verdict.Unconfirmed();
+            }
+
+            throw Failed(context, transfer, verdict, TransferTold.By(e), e.ServerMessage + e.Explanation, e);
         }
         catch (LiveKitTransportException e)
         {
-            throw Failed(context, transfer, OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e);
+            throw Failed(context, transfer, OutcomeClassifier.Classify(e), default, e.Message, e);
         }
         catch (LiveKitException e) when (e is not SipCallException)
         {
             // There was no token to send the transfer with.
-            throw Failed(context, transfer, new Verdict(CallOutcome.PermissionDenied, MayHaveRung: false), twirpCode: null, e.Message, e);
+            throw Failed(context, transfer, new Verdict(CallOutcome.PermissionDenied, mayHaveRung: false), default, e.Message, e);
         }
+    }
+
+    private static DialCircumstances CircumstancesOf(CallContext context, PreparedTransfer transfer)
+        => new(transfer.Elapsed(context.Time), transfer.Ringing, IsCloud: context.Settings.IsCloud, IsTransfer: true);
+
+    /// <summary>
+    /// Whether a harmless request gets the same foreign answer: then LiveKit cannot be reached at all, and nothing was transferred.
+    /// Otherwise the foreign answer may stand in the place of LiveKit's own.
+    /// </summary>
+    private static async Task<bool> IsAnsweredTheSameAsync(CallContext context, PreparedTransfer transfer, TwirpException answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Participants.GetAsync(transfer.RoomName, transfer.ParticipantIdentity, new TwirpRequest(), cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (LiveKitException e)
+        {
+            return e is TwirpException { IsFromLiveKit: false } twirp && twirp.HttpStatus == answer.HttpStatus;
+        }
+    }
+
+    private static SipCallException Failed(CallContext context, PreparedTransfer transfer, TransferSIPParticipantResponse response)
+    {
+        var verdict = TransferVerdicts.Of(context.Classifier, response, CircumstancesOf(context, transfer), transfer.RequestId);
+        return Failed(context, transfer, verdict, TransferTold.By(response), response.Reason.ToString(), cause: null);
     }
 
     private static SipCallException Failed(
         CallContext context,
         PreparedTransfer transfer,
         Verdict verdict,
-        string? twirpCode,
+        TransferTold told,
         string said,
         Exception? cause)
     {
         if (verdict.Outcome == CallOutcome.Unknown && !transfer.WasSent)
         {
             // The answer came from a handler or a test's stand-in: nothing was sent.
-            verdict = new Verdict(CallOutcome.ServiceUnavailable, MayHaveRung: false);
+            verdict = new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
         }
 
         var failure = new CallFailure(verdict.Outcome)
         {
+            RetryAdvice = verdict.Advice,
             SipStatusCode = verdict.SipStatusCode,
             SipStatus = verdict.SipStatus,
-            TwirpCode = twirpCode,
+            TwirpCode = (cause as TwirpException)?.Code,
             RoomName = transfer.RoomName,
             ParticipantIdentity = transfer.ParticipantIdentity,
             RequestId = transfer.RequestId,
             MayHaveRung = verdict.MayHaveRung,
+            MayRingUntil = verdict.MayRingOn
+                ? CallClocks.RingingEnd(context.Time.GetUtcNow() - transfer.Elapsed(context.Time), transfer.Ringing)
+                : null,
+            TransferId = told.Id,
+            TransferReason = told.Reason,
         };
-        var status = verdict.SipStatusCode is { } code ? $"SIP {code} \"{verdict.SipStatus}\"" : $"\"{said.TrimEnd('.')}\"";
+        var sentence = verdict.Sentence ?? TransferTexts.Of(verdict.Outcome);
         var message = context.Twirp.Redactor.Redact(
-            $"{(verdict.Outcome == CallOutcome.Unknown ? "" : "The call was not transferred. ")}{TransferTexts.Of(verdict.Outcome)} ({verdict.Outcome}): {status}. Room \"{failure.RoomName}\", participant \"{failure.ParticipantIdentity}\", request {failure.RequestId}.",
+            FailureMessage.Of(verdict.Outcome == CallOutcome.Unknown ? sentence : $"The call was not transferred. {sentence}", verdict, said, failure),
             transfer.Numbers);
         return verdict.Outcome == CallOutcome.Unknown
             ? new TransferOutcomeUnknownException(failure, message, cause)

@@ -71,7 +71,7 @@ internal sealed class CallHistory
         Cause(),
         Last,
         _rang ? true : _isEndTold ? false : null,
-        _wasAnswered ? true : _isEndTold || Error is { Outcome: not (CallOutcome.Unknown or CallOutcome.EndedElsewhere) } ? false : null,
+        _wasAnswered || Error is { WasPickedUp: true } ? true : _isEndTold || Error is { Outcome: not (CallOutcome.Unknown or CallOutcome.EndedElsewhere) } ? false : null,
         Reason,
         Error);
 

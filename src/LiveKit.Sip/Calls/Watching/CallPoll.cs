@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Twirp.Protocol;
@@ -75,7 +76,7 @@ internal sealed class CallPoll
             catch (LiveKitException e) when (!FailureFacts.IsFinal(e))
             {
                 // The call goes on, seen or not.
-                _pause = Shorter(_pause * 2, LongestPause);
+                _pause = TimeSpans.Min(_pause * 2, LongestPause);
             }
 
             // The jitter keeps calls that began together from asking in step.
@@ -121,8 +122,8 @@ internal sealed class CallPoll
         _call.Note(status);
         _pause = status switch
         {
-            CallStatus.Active => Shorter(Longer(_pause * 1.5, OnceActive), LongestPause),
-            CallStatus.Hangup => Shorter(wasEnding ? _pause * 2 : WhileEnding, LongestPause),
+            CallStatus.Active => TimeSpans.Min(TimeSpans.Max(_pause * 1.5, OnceActive), LongestPause),
+            CallStatus.Hangup => TimeSpans.Min(wasEnding ? _pause * 2 : WhileEnding, LongestPause),
             _ => WhileRinging,
         };
         return false;
@@ -136,8 +137,4 @@ internal sealed class CallPoll
             await Task.Delay(EventTimeout, Time, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

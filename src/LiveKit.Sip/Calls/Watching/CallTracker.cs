@@ -215,6 +215,9 @@ internal sealed partial class CallTracker
         else if (_answer is not null)
         {
             _history.Error = FailureOf(_answer);
+
+            // The dial looked at the room too, at the latest when its answer did not tell what had become of the call.
+            _history.Note(_history.Error?.LastStatus ?? CallStatus.Unknown);
         }
     }
 

@@ -15,5 +15,9 @@ internal static class CountryCodes
         + "TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UK UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Checks a country where one is written.</summary>
+    public static void Check(string country, string field, ProblemList problems)
+        => problems.Check(country.Length == 0 || Contains(country), field, "must be an ISO 3166-1 alpha-2 code such as US");
+
     public static bool Contains(string code) => All.Contains(code);
 }

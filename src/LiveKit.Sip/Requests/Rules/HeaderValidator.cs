@@ -3,6 +3,9 @@ namespace LiveKit.Sip.Requests.Rules;
 /// <summary>The rules about SIP headers.</summary>
 internal static class HeaderValidator
 {
+    /// <summary>What is said of a value that got past the compiler's null checks.</summary>
+    public const string NullValue = "the value must not be null";
+
     public static void Check(string field, IDictionary<string, string> headers, ProblemList problems)
     {
         if (headers.Count == 0)
@@ -18,14 +21,7 @@ internal static class HeaderValidator
                 problems.AddKeyed(field, name, "the header is SIP's own and cannot be set");
             }
 
-            if (!SipSyntax.HasAtMost(SipSyntax.MaxHeaderValue, value))
-            {
-                problems.AddKeyed(field, name, $"the value must be at most {SipSyntax.MaxHeaderValue} characters");
-            }
-            else if (!SipSyntax.IsHeaderValue(value))
-            {
-                problems.AddKeyed(field, name, "the value must have no control characters or line breaks");
-            }
+            CheckValue(field, name, value, problems);
         }
     }
 
@@ -44,6 +40,22 @@ internal static class HeaderValidator
         foreach (var (attribute, header) in attributesToHeaders)
         {
             CheckName(field, attribute, header, problems);
+        }
+    }
+
+    private static void CheckValue(string field, string key, string? value, ProblemList problems)
+    {
+        if (value is null)
+        {
+            problems.AddKeyed(field, key, NullValue);
+        }
+        else if (!SipSyntax.HasAtMost(SipSyntax.MaxHeaderValue, value))
+        {
+            problems.AddKeyed(field, key, $"the value must be at most {SipSyntax.MaxHeaderValue} bytes in UTF-8");
+        }
+        else if (SipSyntax.IndexOfControl(value) is >= 0 and var control)
+        {
+            problems.AddKeyed(field, key, $"the value must have no control characters or line breaks; it holds {CharacterText.At(value, control)}");
         }
     }
 

@@ -14,5 +14,5 @@ internal static class NameRules
     public static void CheckPresent(string name, string field, ProblemList problems) => problems.Check(name.Length > 0, field, "is required");
 
     public static void CheckLength(string name, string field, ProblemList problems)
-        => problems.Check(SipSyntax.HasAtMost(MaxName, name), field, $"must be at most {MaxName} characters");
+        => problems.Check(SipSyntax.HasAtMost(MaxName, name), field, $"must be at most {MaxName} bytes in UTF-8");
 }

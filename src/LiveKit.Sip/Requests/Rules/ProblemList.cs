@@ -3,12 +3,19 @@ using LiveKit.Sip.Json;
 
 namespace LiveKit.Sip.Requests.Rules;
 
-/// <summary>Collects problems, named in the caller's terms.</summary>
+/// <summary>Collects the problems of a request, with the fields named in the caller's terms.</summary>
 internal sealed class ProblemList
 {
     private readonly Func<string, string> _nameOf;
     private List<ValidationProblem>? _problems;
 
+    /// <summary>Makes a list for LiveKit's own messages, whose fields the caller calls as LiveKit does.</summary>
+    public ProblemList()
+        : this(static field => field)
+    {
+    }
+
+    /// <summary>Makes a list for a type of this library.</summary>
     /// <param name="nameOf">From LiveKit's name of a field to the caller's.</param>
     public ProblemList(Func<string, string> nameOf)
     {
@@ -19,6 +26,7 @@ internal sealed class ProblemList
 
     public void Add(string field, string message) => Add(new ValidationProblem(_nameOf(field), message));
 
+    /// <summary>Adds a problem of one entry in a map.</summary>
     public void AddKeyed(string field, string key, string message)
         => Add(new ValidationProblem($"{_nameOf(field)}[{FieldEcho.Quoted(key)}]", message));
 

@@ -6,7 +6,7 @@ internal static class RequiredFields
     /// <exception cref="RequestValidationException">A field is empty.</exception>
     public static void Check(params ReadOnlySpan<(string Field, string Value)> fields)
     {
-        var problems = new ProblemList(static field => field);
+        var problems = new ProblemList();
         foreach (var (field, value) in fields)
         {
             problems.Check(value.Length > 0, field, "is required");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace LiveKit.Sip.Requests.Rules;
 
@@ -8,7 +9,7 @@ internal static class SipSyntax
     public const int MaxHeaderName = 255;
     public const int MaxHeaderValue = 1024;
 
-    private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    public const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     // RFC 3261, token.
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(Alphanumeric + "-.!%*_+`'~");
@@ -21,11 +22,13 @@ internal static class SipSyntax
     {
         "accept", "accept-encoding", "accept-language", "allow", "allow-events", "call-id", "contact", "content-encoding",
         "content-length", "content-type", "cseq", "event", "expires", "from", "max-forwards", "record-route", "refer-to", "reply-to",
-        "k", "l", "m", "o", "r", "t", "u", "v",
+
+        // The compact forms of those above, and of Supported, To and Via.
+        "c", "e", "f", "i", "k", "l", "m", "o", "r", "t", "u", "v",
     };
 
-    /// <summary>Counts characters as LiveKit does: one beyond the basic plane is one, not two.</summary>
-    public static bool HasAtMost(int characters, string text) => text.Length <= characters || text.EnumerateRunes().Count() <= characters;
+    /// <summary>Counts the bytes of UTF-8, as LiveKit does whatever its messages say; half of a surrogate pair counts as the character that replaces it.</summary>
+    public static bool HasAtMost(int bytes, string text) => text.Length <= bytes && Encoding.UTF8.GetByteCount(text) <= bytes;
 
     public static bool IsToken(string text) => !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
@@ -33,25 +36,26 @@ internal static class SipSyntax
 
     public static bool IsReservedHeader(string name) => ReservedHeaders.Contains(name);
 
-    /// <summary>Printable ASCII, tab, or anything beyond ASCII that is no control character.</summary>
-    public static bool IsHeaderValue(string value)
+    /// <summary>Where a header's value is neither printable ASCII, nor a tab, nor beyond ASCII and no control character; -1 if it is so nowhere.</summary>
+    public static int IndexOfControl(string value)
     {
-        foreach (var character in value)
+        for (var i = 0; i < value.Length; i++)
         {
-            if (character != '\t' && char.IsControl(character))
+            if (value[i] != '\t' && char.IsControl(value[i]))
             {
-                return false;
+                return i;
             }
         }
 
-        return true;
+        return -1;
     }
 
+    /// <summary>Whether the text holds white space, control characters, or what else cannot be seen, such as a zero-width space.</summary>
     public static bool HasWhiteSpaceOrControl(string text)
     {
-        foreach (var character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (char.IsWhiteSpace(character) || char.IsControl(character))
+            if (Rune.IsWhiteSpace(rune) || CharacterText.IsInvisible(rune))
             {
                 return true;
             }

@@ -28,7 +28,10 @@ internal static class TrunkValidator
         }
 
         problems.Check(!SipSyntax.HasWhiteSpaceOrControl(request.SipTrunkId), "sip_trunk_id", "must not contain white space");
-        CheckCaller(request.SipNumber, problems);
+        if (request.SipNumber.Length > 0)
+        {
+            NumberRules.Check(request.SipNumber, "sip_number", problems);
+        }
     }
 
     private static void CheckInline(SIPOutboundConfig trunk, ProblemList problems)
@@ -38,6 +41,9 @@ internal static class TrunkValidator
         CheckHost(trunk.FromHost, "trunk.from_host", problems);
         problems.Check(Enum.IsDefined(trunk.Transport), "trunk.transport", "is no value that LiveKit knows");
         CheckCredentials(trunk.AuthUsername, trunk.AuthPassword, "trunk", problems);
+        CountryCodes.Check(trunk.DestinationCountry, "trunk.destination_country", problems);
+        HeaderValidator.CheckMappedHeaders("trunk.headers_to_attributes", trunk.HeadersToAttributes, problems);
+        HeaderValidator.CheckMappedAttributes("trunk.attributes_to_headers", trunk.AttributesToHeaders, problems);
     }
 
     /// <summary>The rules about a host where there is one.</summary>
@@ -56,10 +62,4 @@ internal static class TrunkValidator
             problems.Add($"{trunk}.auth_password", "is required beside a user name");
         }
     }
-
-    private static void CheckCaller(string number, ProblemList problems)
-        => problems.Check(
-            !SipSyntax.HasWhiteSpaceOrControl(number) && !SipSyntax.HasUriScheme(number) && !number.Contains('@'),
-            "sip_number",
-            "must be a phone number, without white space, sip:, tel: or @");
 }

@@ -51,7 +51,8 @@ internal sealed class TwirpError
         IReadOnlyDictionary<string, string> metadata = ReadOnlyDictionary<string, string>.Empty;
         try
         {
-            var json = new Utf8JsonReader(body);
+            // Some proxies put a byte order mark before what they pass on.
+            var json = new Utf8JsonReader(body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
                 return null;

@@ -62,14 +62,16 @@ public sealed class HangUpTests
     [InlineData("hold")]
     public async Task HangUpAsync_WhenEndCallGetsLost_HangsUpAllTheSame(string fault)
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.WithoutRealTimeAsync();
         var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
         using var never = new CancellationTokenSource();
         bed.Server.Faults.Script = request => request.Method != "PerformRpc" ? null
             : fault == "drop" ? MockFault.Drop()
             : MockFault.Hold(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, never.Token));
 
-        await call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+        var hangingUp = call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+        await bed.PassPausesAsync(hangingUp);
+        await hangingUp;
 
         Assert.Equal(DialEndReason.ParticipantRemoved, bed.Server.Dials.Single().End!.Reason);
         Assert.Single(bed.Server.Requests, static request => request.Method == "PerformRpc");
@@ -79,11 +81,13 @@ public sealed class HangUpTests
     [Fact]
     public async Task HangUpAsync_WhenEndCallIsAnsweredAndNothingCameOfIt_LooksWithPauses()
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.WithoutRealTimeAsync();
         var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
         bed.Server.Faults.Script = static request => request.Method == "PerformRpc" ? MockFault.Answer(200, "", "application/protobuf") : null;
 
-        await call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+        var hangingUp = call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+        await bed.PassPausesAsync(hangingUp);
+        await hangingUp;
 
         Assert.Equal(DialEndReason.ParticipantRemoved, bed.Server.Dials.Single().End!.Reason);
         Assert.InRange(bed.Server.Requests.Count(static request => request.Method == "GetParticipant"), 2, 40);
@@ -92,7 +96,7 @@ public sealed class HangUpTests
     [Fact]
     public async Task HangUpAsync_WhenLooksFailMeanwhile_HangsUpAllTheSame()
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.WithoutRealTimeAsync();
         var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
         var looks = 0;
         bed.Server.Faults.Script = request => request.Method switch
@@ -102,7 +106,9 @@ public sealed class HangUpTests
             _ => null,
         };
 
-        await call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+        var hangingUp = call.HangUpAsync(new HangUpOptions { Headers = { ["X-Reason"] = "done" } }, Token);
+        await bed.PassPausesAsync(hangingUp);
+        await hangingUp;
 
         Assert.Equal(DialEndReason.ParticipantRemoved, bed.Server.Dials.Single().End!.Reason);
     }
@@ -239,12 +245,14 @@ public sealed class HangUpTests
     [Fact]
     public async Task GetCall_OfACallThatWasLetGo_FollowsItAndHangsItUp()
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.WithoutRealTimeAsync();
         var request = TestBed.Request("+15005550002").ToProto();
         request.WaitUntilAnswered = false;
         var call = bed.Sip.GetCall(await bed.Sip.CreateSipParticipantAsync(request, cancellationToken: Token));
 
-        await call.WaitForAnswerAsync(Token);
+        var answering = call.WaitForAnswerAsync(Token);
+        await bed.PassPausesAsync(answering);
+        await answering;
         await call.HangUpAsync(Token);
 
         Assert.Equal(DialEndReason.ParticipantRemoved, bed.Server.Dials.Single().End!.Reason);

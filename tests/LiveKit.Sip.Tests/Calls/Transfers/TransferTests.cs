@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Calls.Transfers;
 
@@ -17,14 +18,14 @@ public sealed class TransferTests
     [InlineData("<sips:+15005550001@example.com>", "<sips:+15005550001@example.com>")]
     public async Task TransferAsync_TheTargetAnswers_IsDone(string target, string sent)
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.WithoutRealTimeAsync();
         bed.Server.Phones["1-500-555-0001"] = Phone.Answer();
         var call = await bed.Sip.DialAsync(TestBed.Request(), Token);
 
-        var result = await call.TransferAsync(
+        var result = await bed.PassPausesAsync(call.TransferAsync(
             target,
             new TransferOptions { Headers = { ["X-A"] = "1" }, PlayDialtone = true, RingingTimeout = TimeSpan.FromSeconds(7) },
-            Token);
+            Token));
 
         var request = (TransferSIPParticipantRequest)Assert.Single(bed.Server.Requests, static request => request.Method == "TransferSIPParticipant").Message!;
         Assert.Equal(sent, request.TransferTo);
@@ -39,7 +40,7 @@ public sealed class TransferTests
         Assert.Equal(SIPTransferReason.StrCompleted, result.Reason);
         Assert.Null(result.TransferId);
         Assert.Null(result.SipStatusCode);
-        Assert.Equal(CallEndCause.Transferred, (await call.WaitForEndAsync(Token)).Cause);
+        Assert.Equal(CallEndCause.Transferred, (await bed.PassPausesAsync(call.WaitForEndAsync(Token))).Cause);
     }
 
     [Fact]
@@ -163,6 +164,10 @@ public sealed class TransferTests
     [InlineData("+1 500 555 0001")]
     [InlineData("mailto:a@example.com")]
     [InlineData("tel:")]
+    [InlineData("tel:{number}")]
+    [InlineData("{{ target }}")]
+    [InlineData("sip://alice@example.com")]
+    [InlineData("<SIPS://alice@example.com>")]
     [InlineData("")]
     public async Task TransferAsync_WrongInEveryWay_NamesEveryProblemAndSendsNothing(string target)
     {
@@ -198,11 +203,7 @@ public sealed class TransferTests
         using var enough = new CancellationTokenSource();
 
         var transfer = call.TransferAsync("+15005550000", cancellationToken: enough.Token);
-        while (bed.Server.Transfers.Count == 0)
-        {
-            await Task.Yield();
-        }
-
+        await Eventually.TrueAsync(() => bed.Server.Transfers.Count > 0);
         await enough.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transfer);

@@ -1,6 +1,8 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Calls.Watching;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Calls.Watching;
 
@@ -46,6 +48,31 @@ public sealed class WaitForEndTests
         Assert.Equal(CallStatus.Ringing, end.LastStatus);
         var told = await Assert.ThrowsAnyAsync<SipCallException>(() => watched.Call.WaitForAnswerAsync(Token));
         Assert.Same(told, end.Error);
+    }
+
+    // The dial itself looked when it handed out the call.
+    [Fact]
+    public async Task WaitForEndAsync_NobodyWatchedTheCall_TellsWhatTheDialSaw()
+    {
+        await using var watched = await WatchedCall.StartAsync(Phone.Reject(486, ringFor: 2 * Second));
+        watched.Advance(3 * Second);
+        await Assert.ThrowsAnyAsync<SipCallException>(() => watched.Call.WaitForAnswerAsync(Token));
+
+        var end = await watched.Call.WaitForEndAsync(Token);
+
+        Assert.Equal((CallEndCause.NotAnswered, CallOutcome.Busy), (end.Cause, end.Outcome));
+        Assert.True(end.LastStatus is CallStatus.Dialing or CallStatus.Ringing, $"{end.LastStatus}");
+    }
+
+    [Fact]
+    public void WaitForEndAsync_TheCalleeHadPickedUpWhenTheDialFailed_WasAnswered()
+    {
+        var history = new CallHistory { Error = SipCallException.Create(new CallFailure(CallOutcome.MediaMismatch) { MayHaveRung = true, WasPickedUp = true }) };
+        history.NoteEnd(CallStatus.Ringing);
+
+        var end = history.End();
+
+        Assert.Equal((CallEndCause.NotAnswered, true, CallStatus.Ringing), (end.Cause, end.WasAnswered, end.LastStatus));
     }
 
     [Theory]
@@ -95,7 +122,7 @@ public sealed class WaitForEndTests
         await watched.SeeAsync(seen, CallStatus.Active);
 
         var looks = watched.Looks;
-        watched.Advance(10 * Second);
+        watched.AdvanceToNextLook(10 * Second);
         await Eventually.TrueAsync(() => watched.Looks > looks);
         watched.Sip.PushEvent(watched.Event("participant_left", "hangup", DisconnectReason.ClientInitiated));
 

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Calls.Watching;
 
@@ -164,19 +165,15 @@ public sealed class WatchTests
     [Fact]
     public async Task Progress_WhenLooksFail_RepeatsKeepToThePace()
     {
-        await using var server = await MockLiveKitServer.StartAsync(cancellationToken: Token);
-        await using var livekit = new LiveKitClient(new LiveKitOptions
-        {
-            Url = server.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            MaxPollsPerSecond = 1,
-        });
+        await using var bed = await TestBed.WithoutRealTimeAsync();
+        var server = bed.Server;
+        bed.Options.MaxPollsPerSecond = 1;
+        await using var livekit = new LiveKitClient(bed.Options);
         server.Faults.Script = static request => request.Method == "GetParticipant" ? MockFault.Answer(503, "", "text/plain") : null;
         var request = TestBed.Request("+15005550000");
         request.RingingTimeout = 2 * Second;
 
-        await livekit.Sip.TryDialAsync(request, new DialOptions { Progress = new Progress<CallStatus>() }, Token);
+        await bed.PassPausesAsync(livekit.Sip.TryDialAsync(request, new DialOptions { Progress = new Progress<CallStatus>() }, Token));
 
         var looks = server.Requests.Where(static request => request.Method == "GetParticipant").Select(static request => request.ReceivedAt).Order().ToArray();
         Assert.InRange(looks.Length, 1, 1 + (int)Math.Ceiling((looks[^1] - looks[0]).TotalSeconds));

@@ -57,7 +57,7 @@ internal sealed class WatchedCall : IAsyncDisposable
         request.RingingTimeout = TimeSpan.FromMinutes(2);
         var starting = scene.Sip.StartDialAsync(request, cancellationToken: Scene.Token);
         var dial = await scene.NextDialAsync(DialStep.Ringing);
-        await clock.PassPausesUntilAsync(() => starting.IsCompleted, LongestPause, Scene.Token);
+        await clock.PassPausesAsync(starting, LongestPause, Scene.Token);
         return new WatchedCall(scene, clock, await starting, dial);
     }
 
@@ -74,6 +74,13 @@ internal sealed class WatchedCall : IAsyncDisposable
     {
         _scene.Clock.Advance(time);
         _clock.Advance(time);
+    }
+
+    /// <summary>Moves the server's clock, and the client's no farther than to its next look, so that no later wait of the client is cut short.</summary>
+    public void AdvanceToNextLook(TimeSpan time)
+    {
+        _scene.Clock.Advance(time);
+        _clock.Advance(_clock.NextDue()!.Value - _clock.GetUtcNow());
     }
 
     /// <summary>Lets time pass as it does for a client that is quick: whenever a look is due, it is made and answered.</summary>
@@ -127,13 +134,13 @@ internal sealed class WatchedCall : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var closing = LiveKit.DisposeAsync().AsTask();
-        await _clock.PassPausesUntilAsync(() => closing.IsCompleted, Patience, CancellationToken.None);
+        await _clock.PassPausesAsync(closing, Patience, CancellationToken.None);
         await closing;
         await _scene.DisposeAsync();
     }
 
     // At rest there is one pause. A look under way has longer deadlines instead, and between the two there is nothing for a moment.
-    private Task RestAsync(Task ended) => Eventually.TrueAsync(() => ended.IsCompleted || _clock.TimersWithin(LongestPause) == 1);
+    private Task RestAsync(Task ended) => _clock.UntilAsync(() => ended.IsCompleted || _clock.TimersWithin(LongestPause) == 1, Scene.Token);
 
     /// <summary>What one watcher has seen.</summary>
     public sealed class Seen

@@ -47,9 +47,6 @@ internal sealed class FaultHost : IAsyncDisposable
         }
     }
 
-    public static LiveKitOptions OptionsOf(MockLiveKitServer server, Uri url, TimeProvider clock)
-        => new() { Url = url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock };
-
     public async ValueTask DisposeAsync()
     {
         await _owner.DisposeAsync();

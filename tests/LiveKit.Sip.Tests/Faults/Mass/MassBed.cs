@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults.Hosts;
 using LiveKit.Sip.Tests.Faults.Matrix;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Faults.Mass;
 
@@ -24,7 +25,7 @@ internal sealed class MassBed : IAsyncDisposable
         // A fault of connecting does not strike who is given a connection that is open already.
         Proxy.Script = request => _unstruck.TryRemove(request.RequestId ?? "", out var dial) && !dial.Fault!.Value.IsBeforeConnected() ? dial.Fault : null;
         Proxy.Hold = HoldAsync;
-        var options = FaultHost.OptionsOf(server, Proxy.Url, clocks.Client);
+        var options = server.OptionsFor(clocks.Client, Proxy.Url);
 
         // A look at the room is not meant to fail of a clock that is in a hurry.
         options.RequestTimeout = TimeSpan.FromMinutes(1);

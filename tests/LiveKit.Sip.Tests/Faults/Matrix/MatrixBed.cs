@@ -4,6 +4,7 @@ using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Faults.Hosts;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Tests.Faults.Matrix;
@@ -26,8 +27,9 @@ internal sealed class MatrixBed : IAsyncDisposable
         Front = front;
         front.Script = request => IsStruck(request) ? cell.Fault : null;
         front.Hold = WaitUntilTakenAsync;
-        Host = FaultHost.Create(cell.Host, FaultHost.OptionsOf(server, front.Url, clock), ConnectionsOf(cell, front));
-        _beside = new LiveKitClient(FaultHost.OptionsOf(server, server.Url, clock));
+        Host = FaultHost.Create(cell.Host, server.OptionsFor(clock, front.Url), ConnectionsOf(cell, front));
+        _beside = new LiveKitClient(server.OptionsFor(clock));
+        clock.Follow(front.Url, () => WaitingRequests.Of(server));
     }
 
     public MockLiveKitServer Server { get; }
@@ -71,7 +73,7 @@ internal sealed class MatrixBed : IAsyncDisposable
             return await _beside.Sip.ListSipOutboundTrunkAsync(null, cancellationToken).CountAsync(cancellationToken);
         }
 
-        using var connection = new LiveKitConnection(FaultHost.OptionsOf(Server, Server.Url, Clock), httpClient: null);
+        using var connection = new LiveKitConnection(Server.OptionsFor(Clock), httpClient: null);
         var list = await connection.Twirp.CallAsync(
             AgentDispatchMethods.ListDispatch,
             new ListAgentDispatchRequest { Room = Room },
@@ -125,14 +127,8 @@ internal sealed class MatrixBed : IAsyncDisposable
     }
 
     // A fault after forwarding strikes when LiveKit has begun to carry the request out: at a dial, when the call is placed.
-    private async Task WaitUntilTakenAsync(ProxiedRequest request, CancellationToken cancellationToken)
-    {
-        while (!IsTaken(request))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task WaitUntilTakenAsync(ProxiedRequest request, CancellationToken cancellationToken)
+        => Clock.UntilAsync(() => IsTaken(request), cancellationToken);
 
     private bool IsTaken(ProxiedRequest request)
         => Server.Requests.Any(taken => taken.Method == request.Rpc && taken.RequestId == request.RequestId && taken.HttpStatus is not null)

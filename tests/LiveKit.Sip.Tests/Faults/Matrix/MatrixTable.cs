@@ -147,7 +147,8 @@ internal static class MatrixTable
         new("1 0 0 unknown (520)", [Status520]),
 
         // What the handler dropped before it was refused a repeat, nobody else has seen.
-        new("1 1 1 RepeatRefused", [Garbage, Status502AfterForwarding, Status504AfterForwarding]) { Host = HostKind.OwnHttpClientWithRetries },
+        new("0 0 0 RepeatRefused", LostOnTheWay) { Host = HostKind.OwnHttpClientWithRetries },
+        new("1 1 1 RepeatRefused", [ResetAfterBody, Garbage, Status502AfterForwarding, Status504AfterForwarding]) { Host = HostKind.OwnHttpClientWithRetries },
         new("1 0 0 RepeatRefused", [Status408, Status429, .. ProxyFails]) { Host = HostKind.OwnHttpClientWithRetries },
     ];
 

@@ -139,7 +139,7 @@ public class CleanUpFaultTests
 
         var dialling = scene.Sip.TryDialAsync(Scene.Request(), null, Token);
         var dial = await scene.NextDialAsync(DialStep.Ringing);
-        await clientClock.PassPausesUntilAsync(() => dialling.IsCompleted, TimeSpan.FromSeconds(0.8), Token);
+        await clientClock.PassPausesAsync(dialling, TimeSpan.FromSeconds(0.8), Token);
         var result = await dialling;
 
         Assert.Equal(CallOutcome.Answered, result.Outcome);

@@ -127,7 +127,7 @@ public class LogTests
 
         var dialling = scene.Sip.TryDialAsync(Scene.Request(Identity), null, Token);
         var dial = await scene.NextDialAsync(DialStep.Ringing);
-        await clientClock.PassPausesUntilAsync(() => dialling.IsCompleted, TimeSpan.FromSeconds(0.8), Token);
+        await clientClock.PassPausesAsync(dialling, TimeSpan.FromSeconds(0.8), Token);
 
         Assert.Equal(CallOutcome.NoAnswer, (await dialling).Outcome);
         dial.AssertQuiet();

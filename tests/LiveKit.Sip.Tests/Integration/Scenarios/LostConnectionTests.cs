@@ -25,6 +25,7 @@ public class LostConnectionTests
         var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
         var pauses = new NotingClock(clock);
         await using var scene = await Scene.StartAsync(pauses, looks);
+        clock.Follow(scene.Server.Url, () => WaitingRequests.Of(scene.Server));
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         scene.Server.Phones[Scene.Number] = Phone.NoAnswer();
         scene.Server.Faults.Script = request => request.Method == "GetParticipant" ? MockFault.Hold(full.Task) : null;
@@ -42,7 +43,7 @@ public class LostConnectionTests
         await clock.PassPausesUntilAsync(() => looks.Started > 3 * Dials && AllWereSeen(scene), ShortWait, Token);
         scene.Clock.Advance(TimeSpan.FromSeconds(10));
         var answers = Task.WhenAll(dialling);
-        await clock.PassPausesUntilAsync(() => answers.IsCompleted, ShortWait, Token);
+        await clock.PassPausesAsync(answers, ShortWait, Token);
         var results = await answers;
 
         Assert.Equal(Bound, looks.MostAtOnce);

@@ -2,12 +2,11 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Integration.Scenarios;
 
 /// <summary>A mock LiveKit whose clock a test moves, a client whose calls are watched, and somebody else who uses the same server.</summary>
-internal sealed class Scene : IAsyncDisposable
+internal sealed class Scene : MockBed
 {
     public const string Number = "+15105550123";
     public const string OthersNumber = "+15105550199";
@@ -23,32 +22,18 @@ internal sealed class Scene : IAsyncDisposable
     private readonly LiveKitClient _others;
 
     private Scene(MockLiveKitServer server, ManualTimeProvider clock, TimeProvider? clientClock, HttpMessageHandler? handler, Action<LiveKitOptions>? configure)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
-        var options = new LiveKitOptions
-        {
-            Url = server.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clientClock ?? clock,
-            LoggerFactory = Log.ToFactory(),
-        };
+        var options = OptionsFor(server.Url);
+        options.TimeProvider = clientClock ?? clock;
         configure?.Invoke(options);
         _http = handler is null ? null : new HttpClient(handler);
         LiveKit = new LiveKitClient(options, _http);
-        _others = new LiveKitClient(
-            new LiveKitOptions { Url = server.Url.ToString(), ApiKey = server.ApiKey, ApiSecret = server.ApiSecret, TimeProvider = clock },
-            _othersHttp);
+        _others = new LiveKitClient(server.OptionsFor(clock), _othersHttp);
         server.Phones[OthersNumber] = Phone.Answer();
+        Follow(server.Url);
+        (clientClock as ManualTimeProvider)?.Follow(server.Url, () => WaitingRequests.Of(server));
     }
-
-    public static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public MockLiveKitServer Server { get; }
-
-    /// <summary>The server's, and the client's unless it was given another.</summary>
-    public ManualTimeProvider Clock { get; }
 
     public LiveKitClient LiveKit { get; }
 
@@ -56,17 +41,12 @@ internal sealed class Scene : IAsyncDisposable
 
     public RoomClient OthersRooms => _others.Rooms;
 
-    public FakeLogCollector Log { get; } = new();
-
     /// <summary>Whom our client removed, in order.</summary>
     public IReadOnlyList<string> Removals
         => [.. Ours("RemoveParticipant").Select(static request => ((RoomParticipantIdentity)request.Message!).Identity)];
 
-    public static async Task<Scene> StartAsync(TimeProvider? clientClock = null, HttpMessageHandler? handler = null, Action<LiveKitOptions>? configure = null)
-    {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        return new Scene(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock, clientClock, handler, configure);
-    }
+    public static Task<Scene> StartAsync(TimeProvider? clientClock = null, HttpMessageHandler? handler = null, Action<LiveKitOptions>? configure = null)
+        => StartAsync((server, clock) => new Scene(server, clock, clientClock, handler, configure));
 
     public static DialRequest Request(string? identity = null, string? dtmf = null) => new()
     {
@@ -93,7 +73,6 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>The next call of our client, once it has gone through a step.</summary>
-
     public async Task<MockDial> NextDialAsync(DialStep step)
     {
         MockDial dial;
@@ -110,7 +89,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Lets the client's short pauses pass, and no deadline, until a task has ended.</summary>
     public async Task<T> PassPausesAsync<T>(Task<T> task)
     {
-        await PassPausesUntilAsync(() => task.IsCompleted);
+        await Clock.PassPausesAsync(task, LongestPause, Token);
         return await task;
     }
 
@@ -136,12 +115,12 @@ internal sealed class Scene : IAsyncDisposable
         Assert.All(Removals, identity => Assert.Equal(dial?.ParticipantIdentity, identity));
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         // Dials that a test left behind are cleaned up after on a clock that nobody moves any more.
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
         var closing = LiveKit.DisposeAsync().AsTask();
-        await Clock.PassPausesUntilAsync(() => closing.IsCompleted, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await Clock.PassPausesAsync(closing, TimeSpan.FromSeconds(30), CancellationToken.None);
         await closing;
         _http?.Dispose();
         await _others.DisposeAsync();

@@ -49,6 +49,8 @@ public sealed partial class RecordedValidationTests
     [
         ("sip_call_to with sip:", "sip_call_to", "To"),
         ("sip_call_to with spaces", "sip_call_to", "To"),
+        ("bad country", "trunk.destination_country", "Trunk.DestinationCountry"),
+        ("country USA", "trunk.destination_country", "Trunk.DestinationCountry"),
         ("password without user", "trunk.auth_username", "Trunk.Username"),
         ("user without password", "trunk.auth_password", "Trunk.Password"),
         ("ringing 0", "ringing_timeout", "RingingTimeout"),

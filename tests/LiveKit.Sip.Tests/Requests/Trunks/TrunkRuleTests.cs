@@ -18,6 +18,10 @@ public sealed class TrunkRuleTests
         [".from_host"] = static trunk => trunk.FromHost = "sip:host",
         [".auth_username"] = static trunk => trunk.AuthUsername = "",
         [".auth_password"] = static trunk => trunk.AuthPassword = "",
+        [".destination_country"] = static trunk => trunk.DestinationCountry = "XX",
+        [".destination_country long"] = static trunk => trunk.DestinationCountry = "USA",
+        [".name surrogate"] = static trunk => trunk.Name = "a\ud800",
+        [".auth_password surrogate"] = static trunk => trunk.AuthPassword = "a\udc00",
         [".transport"] = static trunk => trunk.Transport = (SIPTransport)99,
         [".include_headers"] = static trunk => trunk.IncludeHeaders = (SIPHeaderOptions)99,
         [".headers[\"Call-ID\"]"] = static trunk => trunk.Headers.Add("Call-ID", "1"),
@@ -73,8 +77,7 @@ public sealed class TrunkRuleTests
     public async Task OutboundTrunk_WithWhatServersTake_IsSent()
     {
         var trunk = Outbound();
-        trunk.Numbers.Add("");
-        trunk.DestinationCountry = "XX";
+        trunk.DestinationCountry = "uk";
         trunk.HeadersToAttributes.Add("From", "caller");
         trunk.Headers.Add("X-A", "ä\t1");
         trunk.Address = "[2001:db8::1]:5060";
@@ -86,6 +89,9 @@ public sealed class TrunkRuleTests
     {
         { "update.address", new SIPOutboundTrunkUpdate { Address = "sip:host" } },
         { "update.address", new SIPOutboundTrunkUpdate { Address = "" } },
+        { "update.destination_country", new SIPOutboundTrunkUpdate { DestinationCountry = "ZZ" } },
+        { "update.metadata", new SIPOutboundTrunkUpdate { Metadata = "\ud800" } },
+        { "update.numbers", new SIPOutboundTrunkUpdate { Numbers = ListUpdate.Adding("+1", "+") } },
         { "update.from_host", new SIPOutboundTrunkUpdate { FromHost = "a b" } },
         { "update.transport", new SIPOutboundTrunkUpdate { Transport = (SIPTransport)99 } },
         { "update.numbers", new SIPOutboundTrunkUpdate { Numbers = new ListUpdate() } },
@@ -126,6 +132,8 @@ public sealed class TrunkRuleTests
         { null, new SIPInboundTrunkInfo { AllowedAddresses = { "10.0.0.0/8" } } },
         { null, new SIPInboundTrunkInfo { AuthUsername = "user", AuthPassword = "word" } },
         { "trunk.sip_trunk_id", new SIPInboundTrunkInfo { SipTrunkId = "ST_1", Numbers = { "+1" } } },
+        { "trunk.allowed_numbers", new SIPInboundTrunkInfo { Numbers = { "+1" }, AllowedNumbers = { "sip:a" } } },
+        { "trunk.metadata", new SIPInboundTrunkInfo { Numbers = { "+1" }, Metadata = "\ud800" } },
         { "trunk.headers[\"Via x\"]", new SIPInboundTrunkInfo { Numbers = { "+1" }, Headers = { ["Via x"] = "1" } } },
         { "trunk.media.codecs", new SIPInboundTrunkInfo { Numbers = { "+1" }, Media = new SIPMediaConfig { Codecs = { new SIPCodec { Name = "a b" } } } } },
     };
@@ -184,6 +192,18 @@ public sealed class TrunkRuleTests
         Assert.Equal(["replace.rule"], await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", rule, Token)));
         Assert.Equal(["update.rule"], await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", new SIPDispatchRuleUpdate { Rule = rule.Rule }, Token)));
         Assert.Empty(await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", new SIPDispatchRuleUpdate { Rule = Lobby }, Token)));
+    }
+
+    [Fact]
+    public async Task AttributesOfADispatchRule_LiveKitsOwn_AreRefused()
+    {
+        var rule = new SIPDispatchRuleInfo { Rule = Lobby, Attributes = { ["sip.x"] = "1", ["lk.x"] = "1", ["x"] = "1" } };
+
+        Assert.Equal(["dispatch_rule.attributes[\"sip.x\"]", "dispatch_rule.attributes[\"lk.x\"]"], await RefusedAsync(sip => sip.CreateSipDispatchRuleAsync(rule, Token)));
+        Assert.Equal(["replace.attributes[\"sip.x\"]", "replace.attributes[\"lk.x\"]"], await RefusedAsync(sip => sip.UpdateSipDispatchRuleAsync("SDR_1", rule, Token)));
+        Assert.Equal(
+            ["update.attributes[\"lk.x\"]"],
+            await RefusedAsync(static sip => sip.UpdateSipDispatchRuleAsync("SDR_1", new SIPDispatchRuleUpdate { Attributes = { ["lk.x"] = "1" } }, Token)));
     }
 
     // The older of two fields for the same: servers still read it, and refuse values that they don't know.

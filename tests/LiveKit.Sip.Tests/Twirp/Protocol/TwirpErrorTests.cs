@@ -39,6 +39,15 @@ public sealed class TwirpErrorTests
     }
 
     [Fact]
+    public void Read_ByteOrderMarkBeforeTheJson_IsReadOver()
+    {
+        var error = TwirpError.Read(412, "application/json", [0xEF, 0xBB, 0xBF, .. "{\"code\":\"failed_precondition\",\"msg\":\"m\",\"meta\":{\"sip_status_code\":\"486\"}}"u8]);
+
+        Assert.True(error.IsTwirp);
+        Assert.Equal(("failed_precondition", "m", "486"), (error.Code, error.Message, error.Metadata["sip_status_code"]));
+    }
+
+    [Fact]
     public void Read_MetadataThatIsNoText_IsKeptAsItStands()
     {
         var error = Read(429, """{"code":"resource_exhausted","meta":{"sip_status_code":486,"deep":{"a":[1,"}"]},"no":false,"sip_status":"Busy"}}""");

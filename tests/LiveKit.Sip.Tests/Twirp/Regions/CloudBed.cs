@@ -4,46 +4,34 @@ using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Regions;
 
 /// <summary>A mock LiveKit Cloud: every region has a host name that ends in <c>.livekit.cloud</c>, and region 0 is what the client is set up with.</summary>
-internal sealed class CloudBed : IAsyncDisposable
+internal sealed class CloudBed : MockBed
 {
     /// <summary>Where the client is set up to go; region 0 is what answers there.</summary>
     private const string Front = "project.livekit.cloud";
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
 
+    private readonly RequestsInFlight _inFlight;
     private readonly HttpClient _http;
     private readonly List<string> _hosts = [];
 
     private CloudBed(MockLiveKitServer server, ManualTimeProvider clock, Action<LiveKitOptions>? configure)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
+        _inFlight = RequestsInFlight.CountedFor(clock);
+        clock.Follow(_inFlight, static () => 0);
         server.Regions.Advertise = (region, _) => new Uri(NameOf(region));
         _http = new HttpClient(new LambdaHandler(
-            (request, send, cancellationToken) => Behavior(request, send, cancellationToken),
+            SendAsync,
             new SocketsHttpHandler { ConnectCallback = ConnectAsync, PooledConnectionLifetime = TimeSpan.Zero }));
-        var options = new LiveKitOptions
-        {
-            Url = $"http://{Front}",
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clock,
-            LoggerFactory = Log.ToFactory(),
-        };
+        var options = OptionsFor(new Uri($"http://{Front}"));
         configure?.Invoke(options);
         LiveKit = new LiveKitClient(options, _http);
     }
-
-    public MockLiveKitServer Server { get; }
-
-    public ManualTimeProvider Clock { get; }
-
-    public FakeLogCollector Log { get; } = new();
 
     public LiveKitClient LiveKit { get; }
 
@@ -72,14 +60,8 @@ internal sealed class CloudBed : IAsyncDisposable
 
     public IEnumerable<MockRequest> Fetches => Server.Requests.Where(request => request.Path == "/settings/regions");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public static async Task<CloudBed> StartAsync(Action<LiveKitOptions>? configure = null)
-    {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        var server = await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock, Regions = 4 }, Token);
-        return new CloudBed(server, clock, configure);
-    }
+    public static Task<CloudBed> StartAsync(Action<LiveKitOptions>? configure = null)
+        => StartAsync((server, clock) => new CloudBed(server, clock, configure), regions: 4);
 
     public static string NameOf(int region) => $"http://region-{region}.livekit.cloud";
 
@@ -95,15 +77,29 @@ internal sealed class CloudBed : IAsyncDisposable
 
     public async Task<T> PassPausesAsync<T>(Task<T> call)
     {
-        await Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
+        await Clock.PassPausesAsync(call, LongestPause, Token);
         return await call;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await LiveKit.DisposeAsync();
         _http.Dispose();
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    // All beds have the same host names, so the requests of each are counted where they leave its client.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Send send, CancellationToken cancellationToken)
+    {
+        _inFlight.Add(1);
+        try
+        {
+            return await Behavior(request, send, cancellationToken);
+        }
+        finally
+        {
+            _inFlight.Add(-1);
+        }
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -156,7 +156,7 @@ public class FailoverTests
             new LiveKitOptions { Url = "wss://project.livekit.cloud", ApiKey = "devkey", ApiSecret = "secret", TimeProvider = clock }, http);
 
         var call = livekit.Rooms.ListParticipantsAsync("room", Token);
-        await clock.PassPausesUntilAsync(() => call.IsCompleted, TimeSpan.FromSeconds(1.9), Token);
+        await clock.PassPausesAsync(call, TimeSpan.FromSeconds(1.9), Token);
         await Assert.ThrowsAsync<TwirpException>(() => call);
 
         Assert.All(asked, uri => Assert.Equal("https", uri.Scheme));

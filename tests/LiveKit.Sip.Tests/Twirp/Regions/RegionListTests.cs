@@ -1,5 +1,6 @@
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -129,7 +130,7 @@ public class RegionListTests
         Assert.Empty(bed.Log.Of(11));
         bed.Clock.Advance(TimeSpan.FromSeconds(0.1));
         await Eventually.TrueAsync(() => bed.Log.Of(11).Count == 1);
-        await bed.Clock.PassPausesUntilAsync(() => call.IsCompleted, TimeSpan.FromSeconds(2), Token);
+        await bed.Clock.PassPausesAsync(call, TimeSpan.FromSeconds(2), Token);
 
         await Assert.ThrowsAsync<TwirpException>(() => call);
         Assert.Equal([0, 0, 0], bed.Reached);

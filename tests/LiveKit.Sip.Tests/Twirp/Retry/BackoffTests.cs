@@ -3,6 +3,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
@@ -19,15 +20,16 @@ public class BackoffTests
         await using var bed = await RetryBed.StartAsync();
         bed.Proxy.Script = static _ => FaultPoint.Status503;
 
-        for (var call = 0; call < Calls; call++)
-        {
-            await bed.CallAsync("Read");
-        }
+        var calls = Enumerable.Range(0, Calls).Select(_ => bed.Start(RoomMethods.ListParticipants, new ListParticipantsRequest { Room = "room" })).ToArray();
+        await bed.PassPausesAsync(Task.WhenAll(calls));
 
-        var pauses = bed.Log.Of(1).Select(entry => PauseOf(entry.Message).TotalSeconds).ToList();
-        Assert.Equal(2 * Calls, pauses.Count);
-        var first = pauses.Where((_, index) => index % 2 == 0).ToList();
-        var second = pauses.Where((_, index) => index % 2 == 1).ToList();
+        Assert.All(calls, static call => Assert.True(call.IsFaulted));
+        var ofCalls = bed.Log.Of(1).GroupBy(entry => RequestOf(entry.Message), entry => PauseOf(entry.Message).TotalSeconds).ToList();
+        Assert.Equal(Calls, ofCalls.Count);
+        Assert.All(ofCalls, static ofCall => Assert.Equal(2, ofCall.Count()));
+        var pauses = ofCalls.SelectMany(static ofCall => ofCall).ToList();
+        var first = ofCalls.Select(static ofCall => ofCall.First()).ToList();
+        var second = ofCalls.Select(static ofCall => ofCall.Last()).ToList();
         Assert.InRange(first.Average(), 0.1, 0.4);
         Assert.True(second.Average() > first.Average(), $"{first.Average()} s, then {second.Average()} s");
         Assert.True(first.Distinct().Count() > Calls / 2, "The first pauses are in step.");
@@ -48,6 +50,8 @@ public class BackoffTests
         await Assert.ThrowsAsync<TwirpException>(() => call);
         Assert.Equal(3, bed.Proxy.Requests.Count);
     }
+
+    private static string RequestOf(string message) => message.Split(". Request")[1];
 
     private static TimeSpan PauseOf(string message)
         => TimeSpan.Parse(message.Split("follows in ")[1].Split(". Request")[0], CultureInfo.InvariantCulture);

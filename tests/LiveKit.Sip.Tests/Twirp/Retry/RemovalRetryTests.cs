@@ -2,6 +2,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 

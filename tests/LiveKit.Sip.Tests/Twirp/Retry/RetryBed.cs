@@ -9,30 +9,22 @@ using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace LiveKit.Sip.Tests.Twirp.Retry;
 
 /// <summary>A connection to the mock behind a fault proxy, with its log, on a clock that passes pauses only.</summary>
-internal sealed class RetryBed : IAsyncDisposable
+internal sealed class RetryBed : MockBed
 {
     /// <summary>Pauses between attempts are shorter, deadlines of requests are longer.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
     private RetryBed(MockLiveKitServer server, ManualTimeProvider clock, HttpMessageHandler? handler)
+        : base(server, clock)
     {
-        Server = server;
-        Clock = clock;
         Proxy = FaultProxy.Start(server.Url);
-        Options = new LiveKitOptions
-        {
-            Url = Proxy.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = clock,
-            LoggerFactory = Log.ToFactory(),
-            AllowBufferedDials = true,
-        };
+        Follow(Proxy.Url);
+        Options = OptionsFor(Proxy.Url);
+        Options.AllowBufferedDials = true;
         Connection = handler switch
         {
             SocketsHttpHandler sockets => new LiveKitConnection(Options, _ => new OwnConnections(sockets)),
@@ -41,25 +33,13 @@ internal sealed class RetryBed : IAsyncDisposable
         };
     }
 
-    public MockLiveKitServer Server { get; }
-
     public FaultProxy Proxy { get; }
-
-    public ManualTimeProvider Clock { get; }
-
-    public FakeLogCollector Log { get; } = new();
 
     public LiveKitOptions Options { get; }
 
     public LiveKitConnection Connection { get; }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public static async Task<RetryBed> StartAsync(HttpMessageHandler? handler = null)
-    {
-        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
-        return new RetryBed(await MockLiveKitServer.StartAsync(new MockLiveKitOptions { TimeProvider = clock }, Token), clock, handler);
-    }
+    public static Task<RetryBed> StartAsync(HttpMessageHandler? handler = null) => StartAsync((server, clock) => new RetryBed(server, clock, handler));
 
     public static CreateSIPParticipantRequest DialMessage() => new()
     {
@@ -107,12 +87,12 @@ internal sealed class RetryBed : IAsyncDisposable
         where TResponse : IMessage<TResponse>
         => Connection.Twirp.CallAsync(method, request, new TwirpRequest(), Token).AsTask();
 
-    public Task PassPausesAsync(Task call) => Clock.PassPausesUntilAsync(() => call.IsCompleted, LongestPause, Token);
+    public Task PassPausesAsync(Task call) => Clock.PassPausesAsync(call, LongestPause, Token);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Connection.Dispose();
-        await Server.DisposeAsync();
+        await base.DisposeAsync();
         await Proxy.DisposeAsync();
     }
 }

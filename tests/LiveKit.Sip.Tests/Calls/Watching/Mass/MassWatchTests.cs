@@ -1,4 +1,5 @@
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 
 namespace LiveKit.Sip.Tests.Calls.Watching.Mass;
 

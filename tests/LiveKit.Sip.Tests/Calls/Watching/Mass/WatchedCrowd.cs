@@ -2,6 +2,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Testing;
 using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
+using LiveKit.Sip.Tests.Support;
 
 namespace LiveKit.Sip.Tests.Calls.Watching.Mass;
 
@@ -25,14 +26,7 @@ internal sealed class WatchedCrowd : IAsyncDisposable
     {
         _server = new WeakReference(server);
         _clock = new ManualTimeProvider(serversClock.GetUtcNow());
-        var options = new LiveKitOptions
-        {
-            Url = server.Url.ToString(),
-            ApiKey = server.ApiKey,
-            ApiSecret = server.ApiSecret,
-            TimeProvider = _clock,
-        };
-        _connection = new LiveKitConnection(options, httpClient: null);
+        _connection = new LiveKitConnection(server.OptionsFor(_clock), httpClient: null);
         _livekit = new LiveKitClient(_connection);
     }
 
@@ -100,7 +94,7 @@ internal sealed class WatchedCrowd : IAsyncDisposable
     {
         while (true)
         {
-            await Eventually.TrueAsync(() => IsAtRest(watchers.Count(static watcher => !watcher.IsCompleted)));
+            await _clock.UntilAsync(() => IsAtRest(watchers.Count(static watcher => !watcher.IsCompleted)), Token);
             if (Array.TrueForAll(watchers, static watcher => watcher.IsCompleted))
             {
                 return;
