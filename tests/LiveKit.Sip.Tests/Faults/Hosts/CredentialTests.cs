@@ -105,9 +105,10 @@ public class CredentialTests
     {
         if (isOwnClient)
         {
-            return livekit = new LiveKitClient(
+            livekit = new LiveKitClient(
                 new LiveKitOptions { Url = url.ToString(), ApiKey = "devkey", ApiSecret = "secret" },
                 new HttpClient(handler, disposeHandler: false));
+            return livekit;
         }
 
         var services = new ServiceCollection();
