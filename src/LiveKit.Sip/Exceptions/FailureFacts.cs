@@ -51,6 +51,16 @@ internal static class FailureFacts
     /// <inheritdoc cref="LiveKitException.IsTransient"/>
     public static bool IsTransient(Exception failure) => failure is LiveKitException { IsTransient: true };
 
+    /// <summary>Whether the answer was no HTTP at all: another service listens there.</summary>
+    public static bool IsNotHttp(Exception failure)
+        => failure is LiveKitTransportException { Failure: TransportFailure.AnswerUnreadable, InnerException: HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } };
+
+    /// <summary>Whether two requests got the same answer from something that is not LiveKit, so that LiveKit is not reached at all.</summary>
+    public static bool IsSameForeignAnswer(Exception one, Exception other)
+        => (one, other) is (TwirpException { IsFromLiveKit: false } first, TwirpException { IsFromLiveKit: false } second)
+            ? first.HttpStatus == second.HttpStatus
+            : IsNotHttp(one) && IsNotHttp(other);
+
     /// <inheritdoc cref="LiveKitException.WasTurnedAway"/>
     public static bool WasTurnedAway(Exception failure) => failure is LiveKitException { WasTurnedAway: true };
 }

@@ -1,6 +1,6 @@
 using LiveKit.Sip.Testing;
-using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Integration;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -79,7 +79,7 @@ public class PinnedRegionTests
     }
 
     [Fact]
-    public async Task Dial_ThatIsTurnedAwayWithFailoverOff_GoesToThePinnedRegion()
+    public async Task Dial_ThatIsTurnedAwayWithFailoverOff_IsRedirectedAllTheSame()
     {
         await using var bed = await CloudBed.StartAsync(options => options.RegionFailover = false);
         bed.Server.Regions.Pinned = [2];
