@@ -34,6 +34,7 @@ internal static class OptionsChecks
             ShowPhoneNumbers = options.ShowPhoneNumbers,
             Time = options.TimeProvider,
             RegionFailover = options.RegionFailover,
+            AllowBufferedDials = options.AllowBufferedDials,
             Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance,
         };
     }

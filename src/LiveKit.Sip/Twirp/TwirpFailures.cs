@@ -43,10 +43,16 @@ internal sealed class TwirpFailures
         };
     }
 
+    /// <summary>What an exception from below says about a request that got no answer.</summary>
+    public static TransportFailure KindOf(Exception exception, TwirpRequest request)
+        => exception is not RepeatRefusedException ? FailureFacts.TransportFailureOf(exception)
+            : request.WasSent ? TransportFailure.RepeatRefused
+            : TransportFailure.HandlerUnfit;
+
     public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
     {
         var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureFacts.Describe(failure))}; {consequence}.";
+        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message : FailureFacts.Describe(failure))}; {consequence}.";
         return new LiveKitTransportException(failure, request.WasSent, request.RequestId, message, innerException);
     }
 
