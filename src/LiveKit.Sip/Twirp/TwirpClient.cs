@@ -117,6 +117,7 @@ internal sealed class TwirpClient : IDisposable
         try
         {
             using var response = await _sender.SendAsync(http, new AttemptName(method.Name, request.RequestId, isIdempotent), deadline.Token).ConfigureAwait(false);
+            _failures.NoteHttp();
             return await ReadAsync(method, address, response, request, deadline.Token).ConfigureAwait(false);
         }
         catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && request.WasRepeated && method.ResponseWhenNotFound is { } responseWhenNotFound)
@@ -140,7 +141,7 @@ internal sealed class TwirpClient : IDisposable
             // Whatever a handler throws, the request may have been applied, and the exception must say so.
             cancellationToken.ThrowIfCancellationRequested();
             var failure = deadline.IsCancellationRequested ? TransportFailure.DeadlinePassed : FailureFacts.TransportFailureOf(e);
-            throw TwirpFailures.Unanswered(method, address, failure, request, e);
+            throw _failures.Unanswered(method, address, failure, request, e);
         }
     }
 
@@ -170,12 +171,12 @@ internal sealed class TwirpClient : IDisposable
 
         if (!string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
         {
-            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
+            throw _failures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
         }
 
         if (!body.IsComplete)
         {
-            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerTooLarge, request, innerException: null);
+            throw _failures.Unanswered(method, address, TransportFailure.AnswerTooLarge, request, innerException: null);
         }
 
         try
@@ -184,7 +185,7 @@ internal sealed class TwirpClient : IDisposable
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, e);
+            throw _failures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, e);
         }
     }
 

@@ -1,5 +1,5 @@
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Diagnostics;
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
 
@@ -9,11 +9,15 @@ namespace LiveKit.Sip.Twirp;
 internal sealed class TwirpFailures
 {
     private readonly Redactor _redactor;
+    private volatile bool _speaksHttp;
 
     public TwirpFailures(Redactor redactor)
     {
         _redactor = redactor;
     }
+
+    /// <summary>Notes that something has answered in HTTP, so that later failures are not put down to a wrong port.</summary>
+    public void NoteHttp() => _speaksHttp = true;
 
     public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, TwirpRequest request, string explanation)
     {
@@ -27,10 +31,10 @@ internal sealed class TwirpFailures
         };
     }
 
-    public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
+    public LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
     {
         var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureFacts.Describe(failure))}; {consequence}.";
+        var message = $"{method.Name} at {Addresses.HostAndPort(address)}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : TransportReasons.Of(failure, address, innerException, _speaksHttp))}; {consequence}.";
         return new LiveKitTransportException(failure, request.WasSent, request.RequestId, message, innerException);
     }
 }

@@ -121,7 +121,7 @@ internal sealed class ParticipantRemoval
         }
         catch (OperationCanceledException e) when (!bound.IsCancellationRequested)
         {
-            throw FailureFacts.TimedOut(_dial.RequestId, e);
+            throw FailureFacts.TimedOut(_context.Settings.BaseAddress, _dial.RequestId, e);
         }
     }
 

@@ -150,7 +150,7 @@ internal sealed class ParticipantWatch
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw FailureFacts.TimedOut(_dial.RequestId, e);
+            throw FailureFacts.TimedOut(_context.Settings.BaseAddress, _dial.RequestId, e);
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class CallPoll
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw FailureFacts.TimedOut(request.RequestId, e);
+            throw FailureFacts.TimedOut(_context.Settings.BaseAddress, request.RequestId, e);
         }
     }
 
