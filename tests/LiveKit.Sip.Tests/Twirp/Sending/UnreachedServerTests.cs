@@ -122,6 +122,18 @@ public sealed class UnreachedServerTests
     }
 
     [Fact]
+    public async Task Dial_PortThatSpeaksNoHttp_SaysSoInItsOwnMessage()
+    {
+        await using var server = ByteServer.Saying("-ERR unknown command 'POST'\r\n"u8.ToArray());
+        await using var livekit = Client($"ws://127.0.0.1:{server.Port}");
+
+        var result = await PassAsync(livekit.Sip.TryDialAsync(TestBed.Request(), null, Token));
+
+        Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
+        Assert.Contains($"CreateSIPParticipant at 127.0.0.1:{server.Port}: {NoHttp}", result.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dial_PortThatClosesEveryConnection_IsUnknownWithTheHint()
     {
         await using var server = ByteServer.Saying([]);
