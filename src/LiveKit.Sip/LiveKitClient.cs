@@ -13,9 +13,9 @@ public partial class LiveKitClient : IDisposable, IAsyncDisposable
     /// <param name="url">The server's URL: <c>wss://</c>, <c>https://</c>, <c>ws://</c> or <c>http://</c>.</param>
     /// <param name="apiKey">The API key.</param>
     /// <param name="apiSecret">The secret that belongs to it.</param>
-    /// <exception cref="ArgumentException">An argument is missing or wrong; all of them are named.</exception>
+    /// <exception cref="ArgumentException">An argument is missing or wrong; all of them are named, with what to change, and none is shown.</exception>
     public LiveKitClient(string url, string apiKey, string apiSecret)
-        : this(new LiveKitOptions { Url = url, ApiKey = apiKey, ApiSecret = apiSecret })
+        : this(LiveKitOptions.FromArguments(url, apiKey, apiSecret))
     {
     }
 
@@ -29,7 +29,7 @@ public partial class LiveKitClient : IDisposable, IAsyncDisposable
     /// happens. Test servers and stub handlers need <see cref="LiveKitOptions.AllowBufferedDials"/>. Dials go out over HTTP/1.1. Default: connections of this client's own, made for calls that wait.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">An option is missing or wrong; all of them are named.</exception>
+    /// <exception cref="ArgumentException">An option is missing or wrong; all of them are named, with what to change, and none is shown.</exception>
     public LiveKitClient(LiveKitOptions options, HttpClient? httpClient = null)
         : this(new LiveKitConnection(options, httpClient))
     {
@@ -59,7 +59,7 @@ public partial class LiveKitClient : IDisposable, IAsyncDisposable
 
     /// <summary>Creates a client from <c>LIVEKIT_URL</c> and either <c>LIVEKIT_API_KEY</c> and <c>LIVEKIT_API_SECRET</c>, or <c>LIVEKIT_TOKEN</c>.</summary>
     /// <returns>A new client.</returns>
-    /// <exception cref="ArgumentException">A variable is missing or wrong; all of them are named.</exception>
+    /// <exception cref="ArgumentException">A variable is missing or wrong; all of them are named, with what to change, and none is shown.</exception>
     public static LiveKitClient FromEnvironment() => new(LiveKitOptions.FromEnvironment());
 
     /// <summary>

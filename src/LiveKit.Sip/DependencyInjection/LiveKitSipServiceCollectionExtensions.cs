@@ -30,7 +30,7 @@ public static class LiveKitSipServiceCollectionExtensions
     /// <returns>The builder of the HTTP client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services)
-        => new LiveKitRegistration(key: null).Register(services, static options => options.BindConfiguration(Section));
+        => new LiveKitRegistration(key: null).Register(services, static options => options.BindSection(Section));
 
     /// <summary>Registers a client that is set up by a configuration section.</summary>
     /// <param name="services">The host's services.</param>
@@ -40,7 +40,7 @@ public static class LiveKitSipServiceCollectionExtensions
     public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return new LiveKitRegistration(key: null).Register(services, options => options.Bind(configuration));
+        return new LiveKitRegistration(key: null).Register(services, options => options.BindSection(configuration));
     }
 
     /// <summary>Registers a client that is set up by a delegate.</summary>
@@ -62,7 +62,7 @@ public static class LiveKitSipServiceCollectionExtensions
     public static IHttpClientBuilder AddKeyedLiveKitSip(this IServiceCollection services, object serviceKey)
     {
         ArgumentNullException.ThrowIfNull(serviceKey);
-        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindConfiguration($"{Section}:{serviceKey}"));
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindSection($"{Section}:{serviceKey}"));
     }
 
     /// <summary>Registers a keyed client that is set up by a configuration section.</summary>
@@ -75,7 +75,7 @@ public static class LiveKitSipServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(serviceKey);
         ArgumentNullException.ThrowIfNull(configuration);
-        return new LiveKitRegistration(serviceKey).Register(services, options => options.Bind(configuration));
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindSection(configuration));
     }
 
     /// <summary>Registers a keyed client that is set up by a delegate.</summary>

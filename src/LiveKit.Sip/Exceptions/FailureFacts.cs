@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
+using LiveKit.Sip.Common;
 
 namespace LiveKit.Sip.Exceptions;
 
@@ -9,6 +13,7 @@ internal static class FailureFacts
     public static TransportFailure TransportFailureOf(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => TransportFailure.NameNotResolved,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery } } => TransportFailure.NameNotResolved,
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => TransportFailure.NotConnected,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => TransportFailure.TlsFailed,
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => TransportFailure.AnswerTooLarge,
@@ -35,8 +40,8 @@ internal static class FailureFacts
     };
 
     /// <summary>The failure of a request that was sent and whose answer did not come in the time that it had.</summary>
-    public static LiveKitTransportException TimedOut(string requestId, OperationCanceledException cause)
-        => new(TransportFailure.DeadlinePassed, requestSent: true, requestId, Describe(TransportFailure.DeadlinePassed), cause);
+    public static LiveKitTransportException TimedOut(Uri address, string requestId, OperationCanceledException cause)
+        => new(TransportFailure.DeadlinePassed, requestSent: true, requestId, $"{Addresses.HostAndPort(address)}: {Describe(TransportFailure.DeadlinePassed)}.", cause);
 
     /// <summary>The failure of a request whose answer said success and lacks what every answer of LiveKit holds.</summary>
     public static LiveKitTransportException AnswerUnreadable(string requestId)

@@ -115,6 +115,7 @@ internal sealed class TwirpClient : IDisposable
         try
         {
             using var response = await _sender.SendAsync(http, attempt, deadline.Token).ConfigureAwait(false);
+            _failures.NoteHttp();
             return await ReadAsync(method, address, response, request, deadline.Token).ConfigureAwait(false);
         }
         catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound && request.WasRepeated && method.ResponseWhenNotFound is { } responseWhenNotFound)
@@ -134,7 +135,7 @@ internal sealed class TwirpClient : IDisposable
             // Whatever a handler throws, the request may have been applied, and the exception must say so.
             cancellationToken.ThrowIfCancellationRequested();
             var failure = deadline.IsCancellationRequested ? TransportFailure.DeadlinePassed : TwirpFailures.KindOf(e, request);
-            throw TwirpFailures.Unanswered(method, address, failure, request, e);
+            throw _failures.Unanswered(method, address, failure, request, e);
         }
     }
 
@@ -180,12 +181,12 @@ internal sealed class TwirpClient : IDisposable
         // A proxy may lose the media type, and then the body tells; an empty body tells nothing.
         if (body.Bytes.Length == 0 && !string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
         {
-            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
+            throw _failures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
         }
 
         if (!body.IsComplete)
         {
-            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerTooLarge, request, innerException: null);
+            throw _failures.Unanswered(method, address, TransportFailure.AnswerTooLarge, request, innerException: null);
         }
 
         try
@@ -194,7 +195,7 @@ internal sealed class TwirpClient : IDisposable
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, e);
+            throw _failures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, e);
         }
     }
 

@@ -171,7 +171,7 @@ internal sealed class ParticipantRemoval
         var request = new GuardedRemoval(IsThereAsync);
         return TimeLimit.RunAsync(
             StepTimeout,
-            Time,
+            _context,
             _dial.RequestId,
             async token =>
             {
