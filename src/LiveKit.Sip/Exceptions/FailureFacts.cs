@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
+using LiveKit.Sip.Common;
 
 namespace LiveKit.Sip.Exceptions;
 
@@ -9,7 +10,6 @@ internal static class FailureFacts
 {
     private const int OtherRegionOnly = 451;
     private const int FirstServerError = 500;
-    private const int LongestCode = 32;
 
     /// <summary>What an exception from below HttpClient says about the request.</summary>
     public static TransportFailure TransportFailureOf(Exception exception) => exception switch
@@ -28,7 +28,7 @@ internal static class FailureFacts
     public static string NameOf(Exception failure) => failure switch
     {
         LiveKitTransportException transport => transport.Failure.ToString(),
-        TwirpException twirp => string.Create(CultureInfo.InvariantCulture, $"{(IsCode(twirp.Code) ? twirp.Code : "a code of its own")}, HTTP {twirp.HttpStatus}"),
+        TwirpException twirp => string.Create(CultureInfo.InvariantCulture, $"{(TwirpErrorCodes.IsKnown(twirp.Code) ? twirp.Code : "a code of its own")}, HTTP {twirp.HttpStatus}"),
         _ => failure.GetType().Name,
     };
 
@@ -89,8 +89,4 @@ internal static class FailureFacts
     /// <summary>Whether other clients would repeat the request, although it may have been applied.</summary>
     public static bool IsRepeatedByOthers(Exception failure)
         => failure is LiveKitTransportException { RequestSent: true } or TwirpException { IsFromLiveKit: false, HttpStatus: >= FirstServerError };
-
-    // What a server calls its failure is its own text: only what looks like one of Twirp's codes goes into a log.
-    private static bool IsCode(string code)
-        => code.Length <= LongestCode && code.All(static letter => letter is '_' or (>= 'a' and <= 'z'));
 }

@@ -1,3 +1,5 @@
+using LiveKit.Sip.Diagnostics;
+
 namespace LiveKit.Sip;
 
 /// <summary>The root of everything this library throws about LiveKit: one <c>catch</c> for all of it.</summary>
@@ -14,4 +16,8 @@ public class LiveKitException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Writes the exception, its causes and their stacks.</summary>
+    /// <returns>The text. What has the form of a token is hidden in it, also in the messages of causes that other libraries worded.</returns>
+    public override string ToString() => Secrets.Hide(base.ToString(), []);
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using LiveKit.Sip.Diagnostics;
 
 namespace LiveKit.Sip;
 
@@ -22,7 +23,7 @@ public class TwirpException : LiveKitException
         string requestId = "",
         bool isFromLiveKit = true,
         string? message = null)
-        : base(message ?? $"{code} (HTTP {httpStatus})")
+        : base(message ?? $"{OneLine.OfForeign(code)} (HTTP {httpStatus})")
     {
         Code = code;
         ServerMessage = serverMessage;

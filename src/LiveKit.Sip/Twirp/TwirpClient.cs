@@ -106,6 +106,7 @@ internal sealed class TwirpClient : IDisposable
         };
         var scope = method.ScopeOf(message);
         var authorization = await _settings.Credentials.AuthorizeAsync(scope, cancellationToken).ConfigureAwait(false);
+        request.MarkAuthorized(authorization);
         http.Headers.TryAddWithoutValidation("Authorization", authorization);
         http.Headers.TryAddWithoutValidation("User-Agent", TwirpHeaders.UserAgent);
         http.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", request.RequestId);

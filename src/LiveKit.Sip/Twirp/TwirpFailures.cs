@@ -17,11 +17,19 @@ internal sealed class TwirpFailures
 
     public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, TwirpRequest request, string explanation)
     {
-        var said = _redactor.Redact(error.Message, request.Secrets, request.Numbers);
+        var code = new ForeignText(error.Code);
+        var said = new ForeignText(error.Message.Length == 0 && !error.IsTwirp ? "(empty body)" : error.Message);
         var message = error.IsTwirp
-            ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
-            : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";
-        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message + explanation)
+            ? Message($"{new OwnText(method.Name)} failed: {code} (HTTP {httpStatus}): {said}{new OwnText(explanation)}")
+            : Message($"{new OwnText(method.Name)} got no LiveKit answer but HTTP {httpStatus}, taken as {code}: {said}{new OwnText(explanation)}");
+        return new TwirpException(
+            error.Code,
+            error.Message,
+            httpStatus,
+            error.Metadata,
+            request.RequestId,
+            error.IsTwirp,
+            _redactor.Redact(message, request.Secrets, request.Numbers))
         {
             Explanation = explanation,
         };
@@ -31,6 +39,32 @@ internal sealed class TwirpFailures
     {
         var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
         var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureFacts.Describe(failure))}; {consequence}.";
-        return new LiveKitTransportException(failure, request.WasSent, request.RequestId, message, innerException);
+        return new LiveKitTransportException(failure, request.WasSent, request.RequestId, OneLine.Of(message), Discreet(innerException, request));
     }
+
+    // An interpolated string in a condition would be a plain string.
+    private static FormattableString Message(FormattableString message) => message;
+
+    /// <summary>HttpClient quotes a line of an answer that it cannot read: then a copy without the secrets takes the place of its exception.</summary>
+    private static Exception? Discreet(Exception? exception, TwirpRequest request)
+    {
+        if (exception is not HttpRequestException http)
+        {
+            return exception;
+        }
+
+        Secret[] secrets = [.. request.Secrets];
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            if (IsTelling(e.Message, secrets))
+            {
+                return new HttpRequestException(http.HttpRequestError, $"The answer cannot be read ({http.HttpRequestError}).", inner: null, http.StatusCode);
+            }
+        }
+
+        return exception;
+    }
+
+    private static bool IsTelling(string text, Secret[] secrets)
+        => !string.Equals(VisibleText.Line(Secrets.Hide(text, secrets)), text, StringComparison.Ordinal);
 }

@@ -138,7 +138,7 @@ internal sealed class DialOperation
         catch (TwirpException e)
         {
             var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.TrunkId, _context.Settings.IsCloud);
-            return await SettleAsync(_context.Classifier.Classify(e, circumstances), e.Code, e.ServerMessage + e.Explanation, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(_context.Classifier.Classify(e, circumstances), e.Code, e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {
@@ -225,7 +225,7 @@ internal sealed class DialOperation
             Log.OutcomeUnknown(Logger, FailureFacts.NameOf(cause), failure.MayRingUntil, _dial.RequestId);
         }
 
-        var message = FailureMessage.Of(verdict.Sentence ?? OutcomeTraits.Of(verdict.Outcome).Means, verdict, said, failure);
+        var message = FailureMessage.Of(verdict.Sentence ?? OutcomeTraits.Of(verdict.Outcome).Means, verdict, said, failure, (cause as TwirpException)?.Explanation ?? "");
         return SipCallException.Create(failure, _context.Twirp.Redactor.Redact(message, _dial.Secrets, _dial.Numbers), cause);
     }
 
