@@ -48,7 +48,7 @@ internal sealed class Redactor
     private string Cut(string text, Secret[] secrets, ReadOnlySpan<string?> numbers, ref bool isMasked)
     {
         var masked = Masked(OneLine.Beginning(text), secrets, numbers, ref isMasked);
-        return VisibleText.Cut(OneLine.End(masked, text), OneLine.MaxForeignLength);
+        return OneLine.Cut(masked, text);
     }
 
     private string Masked(string text, Secret[] secrets, ReadOnlySpan<string?> numbers, ref bool isMasked)

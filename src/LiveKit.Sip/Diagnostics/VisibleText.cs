@@ -6,7 +6,8 @@ namespace LiveKit.Sip.Diagnostics;
 /// <summary>Writes text on one line: control characters, line breaks and what is invisible or turns the direction of writing are escaped.</summary>
 internal static class VisibleText
 {
-    private const char Ellipsis = '\u2026';
+    /// <summary>The sign that a text goes on.</summary>
+    public const char Ellipsis = '\u2026';
 
     /// <summary>The text on one line. A text that needs no escape is returned as it is.</summary>
     public static string Line(string text) => IsLine(text) ? text : Cut(text, int.MaxValue);

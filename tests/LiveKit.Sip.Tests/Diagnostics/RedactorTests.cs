@@ -105,7 +105,7 @@ public sealed class RedactorTests
         {
             var text = ForeignJwt + new string('A', 4096 - ForeignJwt.Length - 1 - read) + " " + secret;
 
-            Assert.Equal("said: ****", Redacted(text).Replace("\u2026", "", StringComparison.Ordinal).Split(" (")[0]);
+            Assert.Equal("said: \u2026", Redacted(text).Split(" (")[0]);
         }
     }
 
