@@ -24,7 +24,7 @@ public class AgentDispatchClient
     private AgentDispatchRpc Rpc => _connection?.Calls.Dispatches ?? throw new InvalidOperationException("This client was made without a server: override its methods.");
 
     /// <summary>Sends an agent into a room (<c>CreateDispatch</c>), which is made if it doesn't exist. Never sent twice.</summary>
-    /// <param name="roomName">The room; at most 256 characters.</param>
+    /// <param name="roomName">The room; at most 256 bytes in UTF-8.</param>
     /// <param name="agentName">The name that the agent's worker is registered under. A name that no worker serves is no error: nobody comes.</param>
     /// <param name="metadata">Text for the agent, usually JSON. Default: none.</param>
     /// <param name="cancellationToken">Cancels the request; the agent may come all the same.</param>

@@ -38,8 +38,9 @@ public sealed class LiveKitOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often the watched calls of one client ask LiveKit where they stand (<see cref="SipCall.WatchAsync"/>, <see cref="SipCall.WaitForEndAsync"/>,
-    /// <see cref="DialOptions.Progress"/>, and looking for the agent of <see cref="LiveKitClient.CallWithAgentAsync"/>), all of them together: requests per second, from 1 to 10,000, shared fairly. Default: 50.
+    /// How often the calls of one client look at LiveKit, all of them together: watched calls (<see cref="SipCall.WatchAsync"/>, <see cref="SipCall.WaitForEndAsync"/>,
+    /// <see cref="DialOptions.Progress"/>), calls whose participant or agent is waited for, lost answers that the room is asked about, and clean-ups that look again. Requests
+    /// per second, from 1 to 10,000, shared fairly; clean-ups come first, and their first look waits for nothing. Default: 50.
     /// </summary>
     public int MaxPollsPerSecond { get; set; } = 50;
 
@@ -53,8 +54,9 @@ public sealed class LiveKitOptions
     public bool ShowPhoneNumbers { get; set; }
 
     /// <summary>
-    /// Goes to another region of LiveKit Cloud when the nearest one fails, or when the project is pinned to others (HTTP 451). It makes a
-    /// difference only for hosts that end in <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done.
+    /// Goes to another region of LiveKit Cloud when the nearest one fails. It makes a difference only for hosts that end in
+    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. A project that is pinned to other regions
+    /// (HTTP 451) is followed there in any case.
     /// Default: <see langword="true"/>.
     /// </summary>
     public bool RegionFailover { get; set; } = true;

@@ -6,7 +6,7 @@ namespace LiveKit.Sip;
 public partial class RoomClient
 {
     /// <summary>Makes a room with LiveKit's defaults (<c>CreateRoom</c>); one that exists already stays as it is.</summary>
-    /// <param name="roomName">The room; at most 256 characters.</param>
+    /// <param name="roomName">The room; at most 256 bytes in UTF-8.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The room. Its JSON holds a <c>turn_password</c>; its <c>ToString()</c> leaves that out.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="roomName"/> is null.</exception>
@@ -21,7 +21,7 @@ public partial class RoomClient
     }
 
     /// <summary>Makes a room (<c>CreateRoom</c>); one that exists already stays as it is, whatever the request says of it.</summary>
-    /// <param name="request">The room's name, at most 256 characters, and its settings.</param>
+    /// <param name="request">The room's name, at most 256 bytes in UTF-8, and its settings.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The room. Its JSON holds a <c>turn_password</c>; its <c>ToString()</c> leaves that out.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>

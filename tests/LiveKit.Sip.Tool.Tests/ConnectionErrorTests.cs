@@ -54,7 +54,7 @@ public sealed class ConnectionErrorTests
     [Theory]
     [InlineData(200, "<html>Welcome</html>", "Unknown", 3)]
     [InlineData(404, "<html>Not here</html>", "ServiceUnavailable", 1)]
-    [InlineData(302, "", "Unknown", 3)]
+    [InlineData(302, "", "ServiceUnavailable", 1)]
     [InlineData(502, "<html>Bad gateway</html>", "Unknown", 3)]
     [InlineData(503, "", "Unknown", 3)]
     public async Task Dial_ServerIsNoLiveKit_IsOneClearError(int status, string html, string outcome, int exitCode)

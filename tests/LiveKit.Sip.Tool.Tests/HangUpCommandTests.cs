@@ -87,7 +87,7 @@ public sealed class HangUpCommandTests
         var now = TimeProvider.System.GetUtcNow();
         await File.WriteAllTextAsync(file, new DialReference(LiveCall.Room, LiveCall.Identity, "dial", "request", now, now.AddMinutes(2)).ToJson(), Canceled);
 
-        var run = await Lksip.RunAsync(["call", "hangup", "--reference", file, "--json"], Lksip.EnvironmentOf(server));
+        var run = await Lksip.RunAsync(["call", "hangup", "--reference", file, "--json"], Lksip.EnvironmentOf(server), time: new HurriedTimeProvider(timersOnly: true));
 
         Assert.Equal(("Gone", 3), (run.Outcome, run.ExitCode));
         File.Delete(file);

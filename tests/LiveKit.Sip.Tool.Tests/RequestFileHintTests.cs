@@ -87,7 +87,7 @@ public sealed class RequestFileHintTests : IDisposable
 
         var run = await Lksip.RunAsync(["dial", "--request", _file]);
 
-        Assert.Contains("error: sip_call_to in the request file must be", run.Error, StringComparison.Ordinal);
-        Assert.Contains("error: media.media_timeout in the request file must be", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: sip_call_to in the request file must ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: media.media_timeout in the request file must ", run.Error, StringComparison.Ordinal);
     }
 }

@@ -131,7 +131,7 @@ public sealed class UsageTests
         var run = await Lksip.RunAsync(["dial", "--to", "+1 500 555 0001", "--trunk", "ST_x"]);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("error: --to must not contain white space", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: --to must not hold white space (U+0020) at position 3", run.Error, StringComparison.Ordinal);
         Assert.Contains("error: --room is missing", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }

@@ -91,41 +91,44 @@ internal sealed class AgentCallCleanUp
     private async Task<Withdrawal> WithdrawDispatchAsync()
     {
         using var bound = new CancellationTokenSource(DeletesRoom ? CleanUpTimeout - RoomTimeout : CleanUpTimeout, _context.Time);
-        var pause = Polling.FirstPause;
         Exception? error = null;
-        while (true)
+        Withdrawal? withdrawal = null;
+        var plan = new PollPlan
         {
-            try
+            Turn = PollTurn.AtOnce,
+            GoesOnAfter = e =>
             {
-                bound.Token.ThrowIfCancellationRequested();
-                var candidates = _dispatch.Known is null ? await _dispatch.FindAsync(new TwirpRequest(), bound.Token).ConfigureAwait(false) : 1;
-                if (_dispatch.Known is not null)
-                {
-                    await _dispatch.DeleteAsync(bound.Token).ConfigureAwait(false);
-                    return new Withdrawal(DispatchCleanUp.Withdrawn);
-                }
-
-                // A dispatch that was canceled on its way may still be worked on, and of two that are alike one may go.
-                if (_dispatch.Age >= Polling.JoinTimeout)
-                {
-                    return candidates == 0 ? new Withdrawal(DispatchCleanUp.NothingFound) : new Withdrawal(DispatchCleanUp.Failed, Alike());
-                }
-            }
-            catch (OperationCanceledException e) when (bound.IsCancellationRequested)
-            {
-                return new Withdrawal(DispatchCleanUp.Failed, error ?? e);
-            }
-            catch (LiveKitException e) when (!FailureFacts.IsFinal(e))
-            {
-                error = e;
-            }
-            catch (Exception e)
-            {
-                return new Withdrawal(DispatchCleanUp.Failed, e);
-            }
-
-            pause = await Polling.PauseAsync(pause, _context.Time, bound.Token).ConfigureAwait(false);
+                error = e is OperationCanceledException ? error ?? e : e;
+                return e is LiveKitException && !FailureFacts.IsFinal(e);
+            },
+        };
+        try
+        {
+            await new Poller(_context, plan).RunAsync(
+                async (request, token) => (withdrawal = await TryWithdrawAsync(request, token).ConfigureAwait(false)) is not null,
+                bound.Token).ConfigureAwait(false);
+            return withdrawal!.Value;
         }
+        catch (Exception e)
+        {
+            return new Withdrawal(DispatchCleanUp.Failed, error ?? e);
+        }
+    }
+
+    /// <returns>Null while the dispatch may yet be found.</returns>
+    private async Task<Withdrawal?> TryWithdrawAsync(TwirpRequest request, CancellationToken cancellationToken)
+    {
+        var candidates = _dispatch.Known is null ? await _dispatch.FindAsync(request, cancellationToken).ConfigureAwait(false) : 1;
+        if (_dispatch.Known is not null)
+        {
+            await _dispatch.DeleteAsync(cancellationToken).ConfigureAwait(false);
+            return new Withdrawal(DispatchCleanUp.Withdrawn);
+        }
+
+        // A dispatch that was canceled on its way may still be worked on, and of two that are alike one may go.
+        return _dispatch.Age < Polling.JoinTimeout ? null
+            : candidates == 0 ? new Withdrawal(DispatchCleanUp.NothingFound)
+            : new Withdrawal(DispatchCleanUp.Failed, Alike());
     }
 
     private static LiveKitException Alike()

@@ -5,6 +5,8 @@ public sealed partial class AgentCallRequest
     private const string DialField = "agent_call.dial";
     private const string AgentNameField = "agent_call.agent_name";
     private const string AgentTimeoutField = "agent_call.agent_timeout";
+    private const string MetadataField = "agent_call.metadata";
+    private const string RoomField = "agent_call.room";
     private const string RoomNameField = "agent_call.room.name";
     private const string RoomAgentsField = "agent_call.room.agents";
 
@@ -16,6 +18,8 @@ public sealed partial class AgentCallRequest
         DialField => nameof(Dial),
         AgentNameField => nameof(AgentName),
         AgentTimeoutField => nameof(AgentTimeout),
+        MetadataField => nameof(Metadata),
+        RoomField => nameof(Room),
         RoomNameField => $"{nameof(Room)}.Name",
         RoomAgentsField => $"{nameof(Room)}.Agents",
         HttpTimeoutField => HttpTimeoutField,

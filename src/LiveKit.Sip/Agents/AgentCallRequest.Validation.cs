@@ -1,3 +1,4 @@
+using LiveKit.Sip.Messages;
 using LiveKit.Sip.Requests;
 using LiveKit.Sip.Requests.Rules;
 
@@ -30,6 +31,8 @@ public sealed partial class AgentCallRequest
     {
         problems.Check(Dial is not null, DialField, "is required");
         NameRules.CheckPresent(AgentName ?? "", AgentNameField, problems);
+        TextValidator.CheckText(AgentName ?? "", AgentNameField, problems);
+        TextValidator.CheckText(Metadata ?? "", MetadataField, problems);
         problems.Check(
             AgentTimeout > TimeSpan.Zero && AgentTimeout <= LongestAgentTimeout,
             AgentTimeoutField,
@@ -39,6 +42,7 @@ public sealed partial class AgentCallRequest
             return;
         }
 
+        problems.Check(UnicodeText.IsWhole(room), RoomField, "must hold only valid Unicode");
         problems.Check(
             room.Name.Length == 0 || room.Name == Dial?.ToProto().RoomName,
             RoomNameField,

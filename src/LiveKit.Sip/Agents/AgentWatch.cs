@@ -3,7 +3,6 @@ using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Agents;
 
@@ -20,7 +19,6 @@ internal sealed class AgentWatch
     private readonly SingleDispatch _dispatch;
     private readonly string _roomName;
     private readonly string _agentName;
-    private readonly PacedLooks _looks;
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
 
     public AgentWatch(CallContext context, SingleDispatch dispatch, CreateAgentDispatchRequest request)
@@ -29,17 +27,16 @@ internal sealed class AgentWatch
         _dispatch = dispatch;
         _roomName = request.Room;
         _agentName = request.AgentName;
-        _looks = new PacedLooks(context);
     }
 
-    /// <summary>Why the last look failed, if it did.</summary>
-    public Exception? LastFailure => _looks.LastFailure;
+    /// <summary>Why the last look for the agent failed, if it did.</summary>
+    public Exception? LastFailure { get; private set; }
 
     /// <summary>Notes who is in the room already, so that an agent of the same name is not taken for the one that is to come.</summary>
     /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
     public async Task NoteOthersAsync(CancellationToken cancellationToken)
     {
-        foreach (var other in await _context.Rooms.ListParticipantsAsync(_roomName, new TwirpRequest(), cancellationToken).ConfigureAwait(false))
+        foreach (var other in await _context.Rooms.ListParticipantsAsync(_roomName, new PacedRequest(_context), cancellationToken).ConfigureAwait(false))
         {
             _others.Add(other.Sid);
         }
@@ -50,24 +47,23 @@ internal sealed class AgentWatch
     /// <exception cref="LiveKitException">Asking LiveKit is no use.</exception>
     public async Task<ParticipantInfo?> ObserveAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(timeout, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        using var limit = new TimeLimit(timeout, _context.Time, cancellationToken);
 
         // The agent comes first, so that the first turn of the pace is spent on it.
-        var looking = LookAsync(static agent => agent is not null, isUrgent: false, either.Token);
-        var searching = SearchDispatchAsync(either.Token);
+        var looking = LookAsync(static agent => agent is not null, PollTurn.InTurn, limit.Token);
+        var searching = SearchDispatchAsync(limit.Token);
         ParticipantInfo? agent;
         try
         {
             agent = await looking.ConfigureAwait(false);
             if (agent is not null)
             {
-                await searching.WaitAsync(SearchTimeout, _context.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await searching.WaitAsync(SearchTimeout, _context.Time, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
         {
-            await either.CancelAsync().ConfigureAwait(false);
+            await limit.EndAsync().ConfigureAwait(false);
             await searching.ConfigureAwait(false);
         }
 
@@ -80,24 +76,33 @@ internal sealed class AgentWatch
     /// <exception cref="LiveKitException">Asking LiveKit is no use.</exception>
     public async Task<ParticipantInfo?> ObserveAgainAsync(CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(SecondLookTimeout, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        var agent = await LookAsync(static _ => true, isUrgent: true, either.Token).ConfigureAwait(false);
+        using var limit = new TimeLimit(SecondLookTimeout, _context.Time, cancellationToken);
+        var agent = await LookAsync(static _ => true, PollTurn.Urgent, limit.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return agent;
     }
 
-    private async Task<ParticipantInfo?> LookAsync(Func<ParticipantInfo?, bool> settles, bool isUrgent, CancellationToken cancellationToken)
+    private async Task<ParticipantInfo?> LookAsync(Func<ParticipantInfo?, bool> settles, PollTurn turn, CancellationToken cancellationToken)
     {
         ParticipantInfo? agent = null;
-        await _looks.RunAsync(
+        await UntilEndedAsync(
+            new PollPlan { Turn = turn },
             async (request, token) =>
             {
-                var participants = await _context.Rooms.ListParticipantsAsync(_roomName, request, token).ConfigureAwait(false);
-                agent = participants.FirstOrDefault(IsOurs);
+                try
+                {
+                    var participants = await _context.Rooms.ListParticipantsAsync(_roomName, request, token).ConfigureAwait(false);
+                    agent = participants.FirstOrDefault(IsOurs);
+                    LastFailure = null;
+                }
+                catch (LiveKitException e)
+                {
+                    LastFailure = e;
+                    throw;
+                }
+
                 return settles(agent);
             },
-            isUrgent,
             cancellationToken).ConfigureAwait(false);
         return agent;
     }
@@ -111,14 +116,27 @@ internal sealed class AgentWatch
 
         try
         {
-            await new PacedLooks(_context).RunAsync(
+            await UntilEndedAsync(
+                new PollPlan(),
                 async (request, token) => await _dispatch.FindAsync(request, token).ConfigureAwait(false) == 1,
-                isUrgent: false,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (LiveKitException e) when (FailureFacts.IsFinal(e))
         {
             // The agent may come although its dispatch may not be listed; if it doesn't, the withdrawal says the same.
+        }
+    }
+
+    // A look that was ended has not failed.
+    private async Task UntilEndedAsync(PollPlan plan, Func<PacedRequest, CancellationToken, Task<bool>> lookAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new Poller(_context, plan).RunAsync(lookAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whoever asked looks at what was seen until then.
         }
     }
 

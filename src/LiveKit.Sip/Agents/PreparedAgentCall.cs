@@ -9,17 +9,16 @@ namespace LiveKit.Sip.Agents;
 /// <summary>An agent's call that has been checked. The caller may change the request for the next call while this one is under way.</summary>
 internal sealed class PreparedAgentCall
 {
-    private PreparedAgentCall(AgentCallRequest request, string roomName, string?[] numbers, DialOptions? dialOptions)
+    private PreparedAgentCall(AgentCallRequest request, PreparedDial dial, DialOptions? dialOptions)
     {
         Room = request.Room?.Clone() ?? new CreateRoomRequest();
-        Room.Name = roomName;
-        Dispatch = new CreateAgentDispatchRequest { Room = roomName, AgentName = request.AgentName, Metadata = request.Metadata ?? "" };
+        Room.Name = dial.RoomName;
+        Dispatch = new CreateAgentDispatchRequest { Room = dial.RoomName, AgentName = request.AgentName, Metadata = request.Metadata ?? "" };
         AgentTimeout = request.AgentTimeout;
         DeleteRoomOnFailure = request.DeleteRoomOnFailure;
         Progress = request.Progress;
-        Dial = request.Dial;
+        Dial = dial;
         DialOptions = dialOptions;
-        Numbers = numbers;
     }
 
     public CreateRoomRequest Room { get; }
@@ -32,12 +31,13 @@ internal sealed class PreparedAgentCall
 
     public IProgress<AgentCallStep>? Progress { get; }
 
-    public DialRequest Dial { get; }
+    /// <summary>The dial, which begins when the agent is there.</summary>
+    public PreparedDial Dial { get; }
 
     public DialOptions? DialOptions { get; }
 
     /// <summary>The phone numbers and SIP users of the dial, to be masked in text.</summary>
-    public string?[] Numbers { get; }
+    public string?[] Numbers => Dial.Numbers;
 
     /// <exception cref="RequestValidationException">Anything is wrong with the agent's part or the dial.</exception>
     public static PreparedAgentCall From(AgentCallRequest request, DialOptions? options, CallContext context)
@@ -50,8 +50,6 @@ internal sealed class PreparedAgentCall
             problems.ThrowIfAny();
         }
 
-        // The dial is only checked here: it gets its ids and clocks when the agent is there.
-        var dial = new Dialer(context).Prepare(request.Dial!, options, problems);
-        return new PreparedAgentCall(request, dial.RoomName, dial.Numbers, options);
+        return new PreparedAgentCall(request, new Dialer(context).Prepare(request.Dial!, options, problems), options);
     }
 }

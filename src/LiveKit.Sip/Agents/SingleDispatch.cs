@@ -41,7 +41,7 @@ internal sealed class SingleDispatch
     /// <exception cref="LiveKitException">LiveKit could not be asked.</exception>
     public async Task NoteOthersAsync(CancellationToken cancellationToken)
     {
-        foreach (var other in await _context.Dispatches.ListAsync(_request.Room, dispatchId: null, new TwirpRequest(), cancellationToken).ConfigureAwait(false))
+        foreach (var other in await _context.Dispatches.ListAsync(_request.Room, dispatchId: null, new PacedRequest(_context), cancellationToken).ConfigureAwait(false))
         {
             _others.Add(other.Id);
         }

@@ -66,7 +66,7 @@ public sealed class AccessToken
         {
             _timeToLive = value > TimeSpan.Zero && value <= TokenDefaults.MaxTimeToLive
                 ? value
-                : throw new ArgumentOutOfRangeException(nameof(TimeToLive), $"{nameof(TimeToLive)} must be more than zero and at most 36,500 days.");
+                : throw new ArgumentOutOfRangeException(nameof(value), $"{nameof(TimeToLive)} must be more than zero and at most 36,500 days.");
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class AccessToken
         get => _timeProvider;
         set
         {
-            ArgumentNullException.ThrowIfNull(value, nameof(TimeProvider));
+            ArgumentNullException.ThrowIfNull(value);
             _timeProvider = value;
         }
     }

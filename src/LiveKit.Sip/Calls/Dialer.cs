@@ -24,10 +24,15 @@ internal sealed class Dialer
     /// <exception cref="SipCallException">The call was not answered.</exception>
     /// <exception cref="DialCanceledException">The dial was canceled.</exception>
     public async Task<SipCall> DialAsync(DialRequest request, DialOptions? options, CancellationToken cancellationToken)
+        => await DialAsync(Prepare(request, options), options, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Dials what was prepared, with the same options, and waits for the answer.</summary>
+    /// <exception cref="SipCallException">The call was not answered.</exception>
+    /// <exception cref="DialCanceledException">The dial was canceled.</exception>
+    public async Task<SipCall> DialAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)
     {
-        var dial = Prepare(request, options);
         var operation = await AnnounceAsync(dial, options, cancellationToken).ConfigureAwait(false);
-        return CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null);
+        return CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial);
     }
 
     /// <summary>Dials, waits for the answer, and returns every outcome instead of throwing it.</summary>
@@ -39,7 +44,7 @@ internal sealed class Dialer
         var operation = await AnnounceAsync(dial, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new DialResult(CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial, answer: null));
+            return new DialResult(CallOf(await operation.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false), dial));
         }
         catch (SipCallException e)
         {
@@ -66,12 +71,13 @@ internal sealed class Dialer
         var participant = await joined.ConfigureAwait(false);
         if (answer.IsCompleted || cancellationToken.IsCancellationRequested)
         {
-            return CallOf(await answer.ConfigureAwait(false), dial, answer: null);
+            return CallOf(await answer.ConfigureAwait(false), dial);
         }
 
         // Whoever never asks for the answer must not be troubled by an exception that nobody observed.
         _ = answer.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return CallOf(ParticipantOf(dial, participant), dial, answer);
+        operation.Observations.Reference = dial.Reference;
+        return new SipCall(_context, ParticipantOf(dial, participant), dial.RequestId, answer, operation.Observations);
     }
 
     /// <summary>Sends LiveKit's own message, with or without waiting for the answer.</summary>
@@ -109,13 +115,14 @@ internal sealed class Dialer
 
     private async ValueTask<DialOperation> AnnounceAsync(PreparedDial dial, DialOptions? options, CancellationToken cancellationToken)
     {
+        dial.Begin(_context.Time);
         var operation = new DialOperation(_context, dial, options ?? DefaultOptions);
         await operation.AnnounceAsync(cancellationToken).ConfigureAwait(false);
         return operation;
     }
 
     // A handle without a waiting request is on a call that has been answered.
-    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial, Task? answer) => new(_context, info, dial.RequestId, answer ?? Task.CompletedTask);
+    private SipCall CallOf(SIPParticipantInfo info, PreparedDial dial) => new(_context, info, dial.RequestId, Task.CompletedTask);
 
     private static SIPParticipantInfo ParticipantOf(PreparedDial dial, ParticipantInfo? participant)
         => participant is not null

@@ -12,6 +12,10 @@ public partial class SipCall
     /// </summary>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that completes when the call has ended.</returns>
+    /// <exception cref="CallOutcomeUnknownException">
+    /// The call rang, and LiveKit did not end its dial within two seconds of the removal: its SIP service may have died, and the phone may ring
+    /// until <see cref="SipCallException.MayRingUntil"/>.
+    /// </exception>
     /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
     /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task HangUpAsync(CancellationToken cancellationToken = default) => HangUpAsync(ThisLeg, cancellationToken);
@@ -27,6 +31,7 @@ public partial class SipCall
     /// <returns>A task that completes when the call has ended.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="RequestValidationException">A header is wrong; nothing was sent.</exception>
+    /// <exception cref="CallOutcomeUnknownException">The call rang, and LiveKit did not end its dial within two seconds: see <see cref="HangUpAsync(CancellationToken)"/>.</exception>
     /// <exception cref="LiveKitException">LiveKit could not be asked; see <see cref="TwirpException"/> and <see cref="LiveKitTransportException"/>.</exception>
     /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     public virtual Task HangUpAsync(HangUpOptions options, CancellationToken cancellationToken = default)

@@ -56,14 +56,7 @@ public partial class SipCall
 
     private SipCallException NotTransferred(Verdict verdict, Exception? cause)
     {
-        var failure = new CallFailure(verdict.Outcome)
-        {
-            RetryAdvice = verdict.Advice,
-            RoomName = RoomName,
-            ParticipantIdentity = ParticipantIdentity,
-            RequestId = RequestId,
-            TwirpCode = (cause as TwirpException)?.Code,
-        };
+        var failure = new CallFacts(RoomName, ParticipantIdentity, RequestId).FailureOf(verdict, cause);
         return SipCallException.Create(failure, $"The call was not transferred. {verdict.Sentence ?? TransferTexts.Of(verdict.Outcome)} ({verdict.Outcome}).", cause);
     }
 }

@@ -14,6 +14,7 @@ public partial class SipCall
     private readonly CallContext? _context;
     private readonly SIPParticipantInfo _info;
     private readonly Task? _answer;
+    private readonly DialObservations _observations;
     private Callee? _callee;
     private CallTracker? _tracker;
 
@@ -30,6 +31,7 @@ public partial class SipCall
         ArgumentNullException.ThrowIfNull(info);
         _info = info.Clone();
         _answer = answer ?? Task.CompletedTask;
+        _observations = new DialObservations();
         RequestId = requestId;
     }
 
@@ -38,8 +40,10 @@ public partial class SipCall
     /// <param name="info">LiveKit's ids of the call.</param>
     /// <param name="requestId">The id that the dial's request carried; empty if it is not known.</param>
     /// <param name="answer">Completes when the call is answered, or fails with a <see cref="SipCallException"/>; null if no request waits for the answer.</param>
-    internal SipCall(CallContext context, SIPParticipantInfo info, string requestId, Task? answer)
+    /// <param name="observations">What is seen of the dial while its request waits; null if no request waits.</param>
+    internal SipCall(CallContext context, SIPParticipantInfo info, string requestId, Task? answer, DialObservations? observations = null)
     {
+        _observations = observations ?? new DialObservations();
         _context = context;
         _info = info.Clone();
         _answer = answer;
@@ -63,7 +67,7 @@ public partial class SipCall
 
     internal ILogger Logger => _context?.Logger ?? NullLogger.Instance;
 
-    private protected CallTracker Tracker => LazyInitializer.EnsureInitialized(ref _tracker, () => new CallTracker(Context, Callee, _answer, CallPoll.RunAsync));
+    private protected CallTracker Tracker => LazyInitializer.EnsureInitialized(ref _tracker, () => new CallTracker(Context, Callee, _answer, _observations, CallPoll.RunAsync));
 
     private CallContext Context => _context ?? throw new InvalidOperationException("This handle was made without a client: override its methods.");
 

@@ -83,6 +83,16 @@ internal static class FailureFacts
             Failure: TransportFailure.NameNotResolved or TransportFailure.NotConnected or TransportFailure.TlsFailed,
         };
 
+    /// <summary>Whether the answer was no HTTP at all: another service listens there.</summary>
+    public static bool IsNotHttp(Exception failure)
+        => failure is LiveKitTransportException { Failure: TransportFailure.AnswerUnreadable, InnerException: HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } };
+
+    /// <summary>Whether two requests got the same answer from something that is not LiveKit, so that LiveKit is not reached at all.</summary>
+    public static bool IsSameForeignAnswer(Exception one, Exception other)
+        => (one, other) is (TwirpException { IsFromLiveKit: false } first, TwirpException { IsFromLiveKit: false } second)
+            ? first.HttpStatus == second.HttpStatus
+            : IsNotHttp(one) && IsNotHttp(other);
+
     /// <summary>Whether LiveKit Cloud turned the request away, before doing anything, for another region to take it.</summary>
     public static bool WasTurnedAway(Exception failure) => failure is TwirpException { HttpStatus: OtherRegionOnly, IsFromLiveKit: false };
 

@@ -48,6 +48,9 @@ public class TwirpException : LiveKitException
     /// <summary>The error's metadata (<c>meta</c>), such as <c>sip_status_code</c>; empty if there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>Where a redirect points: scheme, host and path. Null where the answer is none.</summary>
+    internal string? RedirectsTo { get; init; }
+
     /// <summary>The id that the request carried (<c>X-Livekit-Request-Id</c>), for LiveKit's logs.</summary>
     public string RequestId { get; }
 

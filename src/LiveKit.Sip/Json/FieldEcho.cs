@@ -13,6 +13,7 @@ internal static class FieldEcho
     private const string NotShown = "(not shown, because it is no field's name and may hold a secret)";
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+0123456789 -.()");
     private static readonly string[] SecretWords = ["password", "passwd", "secret", "token"];
 
     // A name with a secret's word in it is shown only if nothing else is in it but one of these.
@@ -70,7 +71,7 @@ internal static class FieldEcho
         if (name.AsSpan().ContainsAnyExcept(NameCharacters) || name.Length > MaxLength)
         {
             // What is nothing but a phone number is masked like one.
-            if (!name.AsSpan().ContainsAnyExcept("+0123456789 -.()") && PhoneNumbers.Redact(name) is var masked && masked != name)
+            if (!name.AsSpan().ContainsAnyExcept(NumberCharacters) && PhoneNumbers.Redact(name) is var masked && masked != name)
             {
                 return Quoted(masked);
             }

@@ -60,7 +60,4 @@ public sealed class CallFailure
 
     /// <summary>What finds the dial again; <see langword="null"/> in failures that a test made up without one.</summary>
     public DialReference? DialReference { get; init; }
-
-    /// <summary>How far the dial itself saw the call come; <see cref="CallStatus.Unknown"/> where it never looked.</summary>
-    internal CallStatus LastStatus { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed partial class DialReference
     /// <param name="requestId">The id that the request carries.</param>
     /// <param name="startedAt">When the dial began.</param>
     /// <param name="mayRingUntil">Until when the phone may ring; not before <paramref name="startedAt"/>.</param>
+    /// <param name="ringingTimeout">How long the phone rings unanswered; <see langword="null"/> if that is not known. Default: not known.</param>
     /// <exception cref="ArgumentException">An argument is missing or wrong; all of them are named.</exception>
     public DialReference(
         string roomName,
@@ -25,7 +26,8 @@ public sealed partial class DialReference
         string? dialId,
         string requestId,
         DateTimeOffset startedAt,
-        DateTimeOffset mayRingUntil)
+        DateTimeOffset mayRingUntil,
+        TimeSpan? ringingTimeout = null)
     {
         var problems = new List<string>();
         Require(!string.IsNullOrEmpty(roomName), nameof(roomName));
@@ -37,6 +39,11 @@ public sealed partial class DialReference
         if (mayRingUntil != default && mayRingUntil < startedAt)
         {
             problems.Add($"{nameof(mayRingUntil)} is before {nameof(startedAt)}");
+        }
+
+        if (ringingTimeout <= TimeSpan.Zero)
+        {
+            problems.Add($"{nameof(ringingTimeout)} is not more than zero");
         }
 
         if (problems.Count > 0)
@@ -52,6 +59,7 @@ public sealed partial class DialReference
         RequestId = requestId;
         StartedAt = startedAt;
         MayRingUntil = mayRingUntil;
+        RingingTimeout = ringingTimeout;
 
         void Require(bool isThere, string name)
         {
@@ -91,6 +99,13 @@ public sealed partial class DialReference
     /// </summary>
     [JsonPropertyName("mayRingUntil")]
     public DateTimeOffset MayRingUntil { get; }
+
+    /// <summary>
+    /// How long the phone rings unanswered, from <see cref="StartedAt"/> on; <see langword="null"/> in references that an older version wrote. It tells a call
+    /// that nobody answered from one that ended in another way.
+    /// </summary>
+    [JsonPropertyName("ringingTimeout")]
+    public TimeSpan? RingingTimeout { get; }
 
     /// <summary>Names the request and its times, and neither room nor identity, which may hold a phone number.</summary>
     /// <returns>A text for logs.</returns>

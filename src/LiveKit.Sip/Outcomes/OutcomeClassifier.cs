@@ -32,6 +32,16 @@ internal sealed class OutcomeClassifier
     /// <summary>Judges the lack of an answer.</summary>
     public static Verdict Classify(LiveKitTransportException error) => error.RequestSent ? Lost() : new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
 
+    /// <summary>Judges the lack of an answer, and bytes in its place that are no HTTP.</summary>
+    public static Verdict Classify(LiveKitTransportException error, DialCircumstances call)
+        => !error.RequestSent || !FailureFacts.IsNotHttp(error) || !call.IsAtOnce ? Classify(error)
+            : NotPlaced(CallOutcome.ServiceUnavailable) with
+            {
+                Advice = RetryAdvice.AfterFixing,
+                RoomCheck = RoomCheck.SingleLook,
+                Sentence = "What listens at this address speaks no HTTP, so it is no LiveKit API (its port for SIP, RTC or redis, perhaps), nothing was dialed",
+            };
+
     /// <summary>Judges a carrier's final status.</summary>
     public Verdict Of(CarrierStatus status, DialCircumstances call, string requestId)
     {

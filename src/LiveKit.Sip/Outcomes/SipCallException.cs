@@ -70,9 +70,6 @@ public class SipCallException : LiveKitException
     /// <summary>What finds the dial again, for <see cref="SipClient.ResolveAsync"/>; <see langword="null"/> only if the exception was made up without one.</summary>
     public DialReference? DialReference => _failure.DialReference;
 
-    /// <summary>How far the dial itself saw the call come; <see cref="CallStatus.Unknown"/> where it never looked.</summary>
-    internal CallStatus LastStatus => _failure.LastStatus;
-
     /// <summary>Creates the exception of the class that fits the outcome.</summary>
     /// <param name="failure">The facts.</param>
     /// <param name="message">The exception's message. Default: the outcome in words.</param>

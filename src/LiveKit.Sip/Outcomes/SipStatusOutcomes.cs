@@ -20,7 +20,7 @@ internal static class SipStatusOutcomes
     }.SelectMany(static row => row.Codes, static (row, code) => (code, row.Outcome)).ToFrozenDictionary(static pair => pair.code, static pair => pair.Outcome);
 
     // The carrier cannot read or does not accept what it was sent, and the same request would be the same again.
-    private static readonly FrozenSet<int> EndsTheSameAgain = FrozenSet.Create(400, 405, 413, 414, 416, 420, 421, 482, 505, 513);
+    private static readonly FrozenSet<int> EndsTheSameAgain = new[] { 400, 405, 413, 414, 416, 420, 421, 482, 505, 513 }.ToFrozenSet();
 
     /// <summary>Whether a status ends a call without an answer; 1xx, 2xx and numbers that SIP does not have do not.</summary>
     public static bool IsFinalFailure(int code) => code is >= 300 and < 700;

@@ -31,7 +31,7 @@ public sealed class DialOptions
 
     /// <summary>
     /// When the answer to a dial gets lost or says nothing, asks the room what became of the call (GetParticipant): an answered call is
-    /// then returned like any other, and a phone that rings past its time is made quiet. It takes until the ringing and the DTMF keys are over,
+    /// then returned like any other, and a participant that rings past its time is removed. It takes until the ringing and the DTMF keys are over,
     /// and half a minute more where the server does not answer.
     /// Without it, such a dial is <see cref="CallOutcome.Unknown"/> at once. Default: <see langword="true"/>.
     /// </summary>

@@ -10,7 +10,7 @@ public sealed partial class DialRequest
     /// The dial methods do the same, and also refuse a <see cref="RingingTimeout"/> over 80 seconds on LiveKit Cloud
     /// and <see cref="WaitUntilAnswered"/> = <see langword="false"/>.
     /// </summary>
-    /// <returns>Everything that is wrong, empty if nothing is.</returns>
+    /// <returns>Everything that is wrong, empty if nothing is. Nothing in a request makes this method throw, apart from what a change given to <see cref="Customize"/> throws.</returns>
     public IReadOnlyList<ValidationProblem> Validate()
     {
         var problems = new ProblemList(NameOfWritten);

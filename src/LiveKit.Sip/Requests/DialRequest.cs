@@ -8,21 +8,22 @@ namespace LiveKit.Sip;
 public sealed partial class DialRequest
 {
     /// <summary>
-    /// The number or SIP user to call (<c>sip_call_to</c>); required. No <c>sip:</c> or <c>tel:</c>, no <c>@</c>, no white space:
-    /// <c>+15105550123</c>. Default: <see langword="null"/>.
+    /// The number or SIP user to call (<c>sip_call_to</c>), such as <c>+15105550123</c>; required. At most 128 ASCII letters, digits and
+    /// <c>-_.!~*'()&amp;=+$;?/#</c>, at least one of them a letter, a digit, <c>*</c> or <c>#</c>: no <c>sip:</c> or <c>tel:</c>, no <c>@</c>, no
+    /// white space. Default: <see langword="null"/>.
     /// </summary>
     public string? To { get; set; }
 
-    /// <summary>The room that the callee joins (<c>room_name</c>); required, at most 256 characters. LiveKit makes it if it doesn't exist. Default: <see langword="null"/>.</summary>
+    /// <summary>The room that the callee joins (<c>room_name</c>); required, at most 256 bytes in UTF-8. LiveKit makes it if it doesn't exist. Default: <see langword="null"/>.</summary>
     public string? RoomName { get; set; }
 
     /// <summary>The trunk that carries the call (<c>sip_trunk_id</c>, or <c>trunk</c> and <c>sip_number</c>). Required, unless <see cref="RequestUri"/> says where to go. Default: <see langword="null"/>.</summary>
     public SipTrunk? Trunk { get; set; }
 
-    /// <summary>The number to call from (<c>sip_number</c>); the same as <see cref="SipTrunk.From"/>, set in either place. Default: <see langword="null"/>.</summary>
+    /// <summary>The number to call from (<c>sip_number</c>), of the same characters as <see cref="To"/>; the same as <see cref="SipTrunk.From"/>, set in either place. Default: <see langword="null"/>.</summary>
     public string? From { get; set; }
 
-    /// <summary>The callee's identity in the room (<c>participant_identity</c>), at most 256 characters. A participant who already has it is thrown out. Default: <see langword="null"/>, a unique one is made up for every dial.</summary>
+    /// <summary>The callee's identity in the room (<c>participant_identity</c>), at most 256 bytes in UTF-8. A participant who already has it is thrown out. Default: <see langword="null"/>, a unique one is made up for every dial.</summary>
     public string? ParticipantIdentity { get; set; }
 
     /// <summary>The callee's name in the room (<c>participant_name</c>). Default: <see langword="null"/>.</summary>
@@ -31,11 +32,11 @@ public sealed partial class DialRequest
     /// <summary>The callee's metadata in the room (<c>participant_metadata</c>), at most 500 KiB. Default: <see langword="null"/>.</summary>
     public string? ParticipantMetadata { get; set; }
 
-    /// <summary>The callee's attributes in the room (<c>participant_attributes</c>), at most 64 KiB in all. Keys that begin with <c>sip.</c> or <c>lk.</c> are LiveKit's own. Default: empty.</summary>
+    /// <summary>The callee's attributes in the room (<c>participant_attributes</c>), at most 64 KiB in all. Keys that begin with <c>sip.</c> or <c>lk.</c> are LiveKit's own and refused. Default: empty.</summary>
     public IDictionary<string, string> ParticipantAttributes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// The caller's name on the callee's display (<c>display_name</c>), as plain text: at most 128 characters once <c>"</c> and <c>\</c> are
+    /// The caller's name on the callee's display (<c>display_name</c>), as plain text: at most 128 bytes in UTF-8 once <c>"</c> and <c>\</c> are
     /// escaped, no line breaks. <see langword="null"/> shows the number, empty sends no name so that the carrier looks one up. Default: <see langword="null"/>.
     /// </summary>
     public string? DisplayName { get; set; }
@@ -58,7 +59,7 @@ public sealed partial class DialRequest
     /// <summary>Keeps phone numbers out of the participant's attributes (<c>hide_phone_number</c>). Default: <see langword="false"/>.</summary>
     public bool HidePhoneNumber { get; set; }
 
-    /// <summary>SIP headers of the INVITE (<c>headers</c>): names are tokens of at most 255 characters and none of SIP's own, values at most 1,024 characters. Default: empty.</summary>
+    /// <summary>SIP headers of the INVITE (<c>headers</c>): names are tokens of at most 255 characters and none of SIP's own, values at most 1,024 bytes in UTF-8. Default: empty.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Which headers of the carrier's answer become participant attributes <c>sip.h.…</c> (<c>include_headers</c>). Default: <see cref="SIPHeaderOptions.SipNoHeaders"/>.</summary>
@@ -76,7 +77,10 @@ public sealed partial class DialRequest
     /// <summary>The request URI of the INVITE (<c>sip_request_uri</c>). Default: <see langword="null"/>, made from trunk and number.</summary>
     public SIPRequestDest? RequestUri { get; set; }
 
-    /// <summary>The To header of the INVITE (<c>sip_to_header</c>). Default: <see langword="null"/>, made from trunk and number.</summary>
+    /// <summary>
+    /// The To header of the INVITE (<c>sip_to_header</c>). LiveKit refuses it beside a callee, and a dial needs a callee, so a request with it is
+    /// refused: <see cref="ToUserOverride"/> changes the user of that header. Default: <see langword="null"/>, made from trunk and number.
+    /// </summary>
     public SIPNamedDest? ToHeader { get; set; }
 
     /// <summary>The From header of the INVITE (<c>sip_from_header</c>). Default: <see langword="null"/>, made from trunk and number.</summary>

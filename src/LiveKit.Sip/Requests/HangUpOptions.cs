@@ -7,7 +7,7 @@ public sealed class HangUpOptions
 {
     /// <summary>
     /// SIP headers of the BYE that the callee's side gets, through LiveKit's <c>lk.sip.EndCall</c>: names are tokens of at most 255 characters
-    /// and none of SIP's own, values at most 1,024 characters. A call that still rings has no BYE, and an older SIP service does not know the
+    /// and none of SIP's own, values at most 1,024 bytes in UTF-8. A call that still rings has no BYE, and an older SIP service does not know the
     /// method: such a call is hung up without them, and that is logged. Default: empty.
     /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

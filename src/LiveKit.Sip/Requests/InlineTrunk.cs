@@ -10,7 +10,7 @@ public sealed class InlineTrunk : SipTrunk
     /// <summary>The trunk's host name or IP address, with an optional port (<c>hostname</c>); required. No <c>sip:</c>, no user, no parameters. Default: <see langword="null"/>.</summary>
     public string? Hostname { get; set; }
 
-    /// <summary>The country that calls go to, as ISO 3166-1 alpha-2, which LiveKit Cloud chooses its region by (<c>destination_country</c>). Default: <see langword="null"/>.</summary>
+    /// <summary>The country that calls go to, as a code of ISO 3166-1 alpha-2 such as <c>US</c>, which LiveKit Cloud chooses its region by (<c>destination_country</c>). Default: <see langword="null"/>.</summary>
     public string? DestinationCountry { get; set; }
 
     /// <summary>The transport that SIP goes over (<c>transport</c>). Default: <see cref="SIPTransport.Auto"/>.</summary>

@@ -10,7 +10,7 @@ public abstract class SipTrunk
     /// <summary>
     /// The number to call from (<c>sip_number</c>). Required with an <see cref="InlineTrunk"/>; with a <see cref="StoredTrunk"/>
     /// LiveKit otherwise picks one of the trunk's numbers at random, and the number given need not be one of them.
-    /// Default: <see langword="null"/>.
+    /// It is of the same characters as <see cref="DialRequest.To"/>. Default: <see langword="null"/>.
     /// </summary>
     public string? From { get; set; }
 }

@@ -35,14 +35,21 @@ internal static class ParticipantMethods
         {
             using var json = JsonDocument.Parse(payload);
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var header in json.RootElement.GetProperty(HeadersProperty).EnumerateObject())
+
+            // LiveKit leaves out what holds its default, so an answer without headers is one with no headers.
+            if (!json.RootElement.TryGetProperty(HeadersProperty, out var found) || found.ValueKind == JsonValueKind.Null)
+            {
+                return headers;
+            }
+
+            foreach (var header in found.EnumerateObject())
             {
                 headers[header.Name] = header.Value.GetString() ?? "";
             }
 
             return headers;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new LiveKitException($"The answer to {GetRemoteHeaders} is not what LiveKit answers.", e);
         }

@@ -6,6 +6,7 @@ using LiveKit.Sip.Authentication;
 using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Messages;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Regions;
 using LiveKit.Sip.Twirp.Retry;
@@ -45,6 +46,7 @@ internal sealed class TwirpClient : IDisposable
         where TResponse : IMessage<TResponse>
         => CallAsync(method, message, new TwirpRequest(), cancellationToken).AsTask();
 
+    /// <exception cref="ArgumentException">A text of the message is no valid Unicode; nothing was sent.</exception>
     /// <exception cref="TwirpException">The answer is an error.</exception>
     /// <exception cref="LiveKitTransportException">There is no answer, or none that can be read.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled before the answer was there.</exception>
@@ -57,6 +59,7 @@ internal sealed class TwirpClient : IDisposable
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage<TResponse>
     {
+        UnicodeText.ThrowIfBroken(message);
         var address = _router.AddressOf(method);
         try
         {
@@ -128,11 +131,7 @@ internal sealed class TwirpClient : IDisposable
         catch (Exception e)
         {
             content.Close();
-            if (e is TwirpException { HttpStatus: (int)HttpStatusCode.Unauthorized })
-            {
-                _settings.Credentials.Forget(scope, authorization);
-            }
-
+            ForgetRefused(e, scope, authorization);
             if (e is LiveKitException || (e is ObjectDisposedException && !request.WasSent))
             {
                 throw;
@@ -165,11 +164,12 @@ internal sealed class TwirpClient : IDisposable
             cancellationToken).ConfigureAwait(false);
         if (!isSuccess)
         {
-            var error = TwirpError.Read((int)response.StatusCode, mediaType, body.Bytes);
-            throw _failures.Refused(method, (int)response.StatusCode, error, request, ClockDifference.Explain(error, response, _settings.Time));
+            var error = TwirpError.Read((int)response.StatusCode, body.Bytes);
+            throw _failures.Refused(method, response, error, request, ClockDifference.Explain(error, response, _settings.Time));
         }
 
-        if (!string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
+        // A proxy may lose the media type, and then the body tells; an empty body tells nothing.
+        if (body.Bytes.Length == 0 && !string.Equals(mediaType, TwirpHeaders.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, innerException: null);
         }
@@ -186,6 +186,15 @@ internal sealed class TwirpClient : IDisposable
         catch (InvalidProtocolBufferException e)
         {
             throw TwirpFailures.Unanswered(method, address, TransportFailure.AnswerUnreadable, request, e);
+        }
+    }
+
+    /// <summary>Drops a token that the server refused, so that the next request does not carry it again.</summary>
+    private void ForgetRefused(Exception failure, TokenScope scope, string authorization)
+    {
+        if (failure is TwirpException { HttpStatus: (int)HttpStatusCode.Unauthorized })
+        {
+            _settings.Credentials.Forget(scope, authorization);
         }
     }
 

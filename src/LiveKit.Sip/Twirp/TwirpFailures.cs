@@ -8,6 +8,9 @@ namespace LiveKit.Sip.Twirp;
 /// <summary>Makes the exceptions of a failed attempt, with secrets and numbers masked in what the server said.</summary>
 internal sealed class TwirpFailures
 {
+    private const int FirstRedirect = 300;
+    private const int LastRedirect = 399;
+
     private readonly Redactor _redactor;
 
     public TwirpFailures(Redactor redactor)
@@ -15,13 +18,21 @@ internal sealed class TwirpFailures
         _redactor = redactor;
     }
 
-    public TwirpException Refused(TwirpMethod method, int httpStatus, TwirpError error, TwirpRequest request, string explanation)
+    /// <param name="method">The RPC.</param>
+    /// <param name="response">The answer's status and headers.</param>
+    /// <param name="error">The answer's body, read.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="explanation">What else is known of the cause; empty for nothing.</param>
+    public TwirpException Refused(TwirpMethod method, HttpResponseMessage response, TwirpError error, TwirpRequest request, string explanation)
     {
+        var httpStatus = (int)response.StatusCode;
         var code = new ForeignText(error.Code);
         var said = new ForeignText(error.Message.Length == 0 && !error.IsTwirp ? "(empty body)" : error.Message);
+        var target = httpStatus is >= FirstRedirect and <= LastRedirect && !error.IsTwirp && response.Headers.Location is { } location ? TargetOf(location) : null;
+        var redirect = new OwnText(target is null ? "" : "; it redirects to ");
         var message = error.IsTwirp
             ? Message($"{new OwnText(method.Name)} failed: {code} (HTTP {httpStatus}): {said}{new OwnText(explanation)}")
-            : Message($"{new OwnText(method.Name)} got no LiveKit answer but HTTP {httpStatus}, taken as {code}: {said}{new OwnText(explanation)}");
+            : Message($"{new OwnText(method.Name)} got no LiveKit answer but HTTP {httpStatus}, taken as {code}: {said}{redirect}{new ForeignText(target)}{new OwnText(explanation)}");
         return new TwirpException(
             error.Code,
             error.Message,
@@ -32,6 +43,7 @@ internal sealed class TwirpFailures
             _redactor.Redact(message, request.Secrets, request.Numbers))
         {
             Explanation = explanation,
+            RedirectsTo = target,
         };
     }
 
@@ -67,4 +79,8 @@ internal sealed class TwirpFailures
 
     private static bool IsTelling(string text, Secret[] secrets)
         => !string.Equals(VisibleText.Line(Secrets.Hide(text, secrets)), text, StringComparison.Ordinal);
+
+    // A query may hold what was sent, and user information a password.
+    private static string TargetOf(Uri location)
+        => location.IsAbsoluteUri ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : location.OriginalString.Split('?', '#')[0];
 }

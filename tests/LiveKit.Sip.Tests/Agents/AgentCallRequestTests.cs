@@ -73,6 +73,15 @@ public partial class AgentCallRequestTests
     }
 
     [Fact]
+    public void Validate_TextThatIsNoUnicode_IsRefusedByItsField()
+    {
+        var request = AgentActs.Request();
+        (request.AgentName, request.Metadata, request.Room) = ("a\ud800", "\udc00", new CreateRoomRequest { Metadata = "\ud800" });
+
+        Assert.Equal(["AgentName", "Metadata", "Room"], request.Validate().Select(static problem => problem.Field));
+    }
+
+    [Fact]
     public void Validate_TheAgentAmongTheRoomsOwn_IsRefused()
     {
         var request = AgentActs.Request();

@@ -88,11 +88,11 @@ public sealed class AccessTokenTests
     [Theory]
     [MemberData(nameof(LivesOfNoToken))]
     public void TimeToLive_OutOfBounds_IsAnOrdinaryArgumentError(TimeSpan life)
-        => Assert.Throws<ArgumentOutOfRangeException>("TimeToLive", () => NewToken().TimeToLive = life);
+        => Assert.Throws<ArgumentOutOfRangeException>("value", () => NewToken().TimeToLive = life);
 
     [Fact]
     public void TimeProvider_Null_IsAnOrdinaryArgumentError()
-        => Assert.Throws<ArgumentNullException>("TimeProvider", () => NewToken().TimeProvider = null!);
+        => Assert.Throws<ArgumentNullException>("value", () => NewToken().TimeProvider = null!);
 
     [Fact]
     public async Task ToJwt_AtTheEndOfTheCalendar_LastsUntilThen()

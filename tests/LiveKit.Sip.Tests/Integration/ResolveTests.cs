@@ -51,7 +51,7 @@ public sealed class ResolveTests
 
         Assert.True(found.WasHungUp);
         Assert.Equal(DialState.Ringing, found.State);
-        Assert.Null(found.MayRingUntil);
+        Assert.Equal(reference.MayRingUntil, found.MayRingUntil);
         Assert.Equal(DialEndReason.ParticipantRemoved, dial.End!.Reason);
         Assert.False(dial.IsRinging);
         Assert.Equal(CallOutcome.EndedElsewhere, (await dialling).Outcome);

@@ -8,7 +8,7 @@ namespace LiveKit.Sip.Tests.Integration;
 internal sealed class TestBed : IAsyncDisposable
 {
     // Longer than the pauses between looks and attempts, and than the ringing of the mock's phones; shorter than any deadline.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
 
     private TestBed(MockLiveKitServer server, LiveKitOptions options)
     {

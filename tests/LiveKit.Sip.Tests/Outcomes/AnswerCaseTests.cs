@@ -43,7 +43,6 @@ public sealed class AnswerCaseTests
         var body = response.GetProperty("body");
         var answer = Answers.Read(
             response.GetProperty("status").GetInt32(),
-            response.GetProperty("headers").GetProperty("Content-Type").GetString(),
             body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText());
         var circumstances = new DialCircumstances(Seconds(entry, "answeredAfterSeconds", otherwise: 0), Seconds(entry, "ringingTimeoutSeconds", otherwise: 30));
         return Text(entry, "rpc") == "TransferSIPParticipant"

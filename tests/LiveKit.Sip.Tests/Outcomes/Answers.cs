@@ -14,9 +14,9 @@ internal static class Answers
     public static DialCircumstances Dial { get; } = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30));
 
     /// <summary>Reads an answer the way the client does.</summary>
-    public static TwirpException Read(int httpStatus, string? mediaType, string body)
+    public static TwirpException Read(int httpStatus, string body)
     {
-        var error = TwirpError.Read(httpStatus, mediaType, Encoding.UTF8.GetBytes(body));
+        var error = TwirpError.Read(httpStatus, Encoding.UTF8.GetBytes(body));
         return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, isFromLiveKit: error.IsTwirp);
     }
 

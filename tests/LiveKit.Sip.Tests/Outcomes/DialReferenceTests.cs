@@ -36,7 +36,7 @@ public class DialReferenceTests
     [Fact]
     public void ToJson_OfAReference_IsOneLineWithTheseNames()
         => Assert.Equal(
-            """{"roomName":"room","participantIdentity":"callee","dialId":"dial-1","requestId":"request","startedAt":"2026-03-01T12:00:00.123+02:00","mayRingUntil":"2026-03-01T12:03:00.123+02:00"}""",
+            """{"roomName":"room","participantIdentity":"callee","dialId":"dial-1","requestId":"request","startedAt":"2026-03-01T12:00:00.123+02:00","mayRingUntil":"2026-03-01T12:03:00.123+02:00","ringingTimeout":null}""",
             Reference("dial-1").ToJson().Replace("\\u002B", "+", StringComparison.Ordinal));
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class FailureTextsTests
     {
         if (twirpCodes == "(plain text 401)")
         {
-            return [Answers.Read(401, "text/plain", text), Answers.Read(401, mediaType: null, $"{text}: token is expired")];
+            return [Answers.Read(401, text), Answers.Read(401, $"{text}: token is expired")];
         }
 
         return twirpCodes.Split(" or ").SelectMany(code => new[]

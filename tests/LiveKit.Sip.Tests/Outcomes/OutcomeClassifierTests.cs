@@ -88,7 +88,7 @@ public sealed class OutcomeClassifierTests
 
     [Fact]
     public void Classify_StatusOfAForeignPage_IsNoStatus()
-        => Assert.Null(Answers.Classify(Answers.Read(412, "text/html", "sip status: 486: Busy")).SipStatusCode);
+        => Assert.Null(Answers.Classify(Answers.Read(412, "sip status: 486: Busy")).SipStatusCode);
 
     [Fact]
     public void Classify_TextAgainstCode_GoesByTheText()

@@ -8,7 +8,7 @@ using LiveKit.Sip.Tests.Recorded;
 namespace LiveKit.Sip.Tests.Outcomes;
 
 /// <summary>A dial that failed on a real server.</summary>
-internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome, int HttpStatus, string MediaType, string Body, DialCircumstances Dial, bool? MayHaveRung)
+internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome, int HttpStatus, string Body, DialCircumstances Dial, bool? MayHaveRung)
 {
     public static IReadOnlyDictionary<string, RecordedFailure> All { get; } =
         Recordings.Read("dial-failures.json").Select(Parse).ToDictionary(failure => failure.Name, StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome,
 
     public bool HasSipStatus => Body.Contains("sip_status_code", StringComparison.Ordinal);
 
-    public Verdict Classify() => Answers.Classify(Answers.Read(HttpStatus, MediaType, Body), Dial);
+    public Verdict Classify() => Answers.Classify(Answers.Read(HttpStatus, Body), Dial);
 
     /// <summary>The same answer with other metadata.</summary>
     public RecordedFailure WithMetadata(Action<JsonObject> change)
@@ -39,7 +39,6 @@ internal sealed partial record RecordedFailure(string Name, CallOutcome Outcome,
             name,
             Enum.Parse<CallOutcome>(entry.GetProperty("outcome").GetString()!),
             response.GetProperty("status").GetInt32(),
-            response.GetProperty("headers").GetProperty("Content-Type").GetString()!.Split(';')[0],
             body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText(),
             new DialCircumstances(TimeSpan.FromMilliseconds(elapsed), RingingOf(name), name == "unknown trunk id" ? "ST_unknown" : ""),
             entry.TryGetProperty("mayHaveRung", out var mayHaveRung) ? mayHaveRung.GetBoolean() : null);

@@ -43,7 +43,7 @@ internal static class FilledMessages
         FieldType.String when field.Name == "display_name" => "a \\\"b\\\" \\\\ ü😀",
         // Refused otherwise.
         FieldType.String when field.Name == "dtmf" => "12w#",
-        FieldType.String when field.FullName == "livekit.Destination.country" => "US",
+        FieldType.String when field.FullName == "livekit.Destination.country" || field.Name == "destination_country" => "US",
         FieldType.String => $"text-{field.Name}",
         FieldType.Bytes => ByteString.CopyFromUtf8($"bytes-{field.Name}"),
         FieldType.Bool => true,

@@ -15,13 +15,13 @@ internal sealed class CalleeOptions
     private readonly Option<string?> _room = new("--room")
     {
         HelpName = "NAME",
-        Description = "The room that the callee joins, at most 256 characters. Required.",
+        Description = "The room that the callee joins, at most 256 bytes in UTF-8. Required.",
     };
 
     private readonly Option<string?> _identity = new("--identity")
     {
         HelpName = "ID",
-        Description = "The callee's identity in the room, at most 256 characters. Default: a unique one is made up.",
+        Description = "The callee's identity in the room, at most 256 bytes in UTF-8. Default: a unique one is made up.",
     };
 
     private readonly Option<string?> _name = new("--name")
@@ -33,7 +33,7 @@ internal sealed class CalleeOptions
     private readonly Option<string?> _displayName = new("--display-name")
     {
         HelpName = "NAME",
-        Description = "The caller's name on the callee's display, at most 128 characters; \"\" leaves the name to the carrier. Default: the number is shown.",
+        Description = "The caller's name on the callee's display, at most 128 bytes in UTF-8; \"\" leaves the name to the carrier. Default: the number is shown.",
     };
 
     private readonly Option<string?> _dtmf = new("--dtmf")

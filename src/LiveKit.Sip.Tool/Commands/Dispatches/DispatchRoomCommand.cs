@@ -17,7 +17,7 @@ internal abstract class DispatchRoomCommand : ServerCommand
     protected Option<string> Room { get; } = OptionParsers.NotEmpty(new Option<string>("--room")
     {
         HelpName = "NAME",
-        Description = "The room, at most 256 characters. Required.",
+        Description = "The room, at most 256 bytes in UTF-8. Required.",
         Required = true,
     });
 

@@ -8,6 +8,9 @@ namespace LiveKit.Sip.Calls.Context;
 /// </summary>
 internal sealed class PollingPace : IDisposable
 {
+    /// <summary>Puts urgent turns before all others: timestamps are far smaller.</summary>
+    private const long UrgentOffset = long.MinValue / 2;
+
     private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
 
     private readonly object _gate = new();
@@ -41,9 +44,15 @@ internal sealed class PollingPace : IDisposable
         }
     }
 
+    /// <summary>Waits for the turn of a call that is watched.</summary>
     /// <param name="lastLook">When the call was looked at last, or when the wish to look at it came up.</param>
     /// <param name="cancellationToken">Gives the turn to others.</param>
-    public async ValueTask WaitAsync(long lastLook, CancellationToken cancellationToken)
+    public ValueTask WaitAsync(long lastLook, CancellationToken cancellationToken) => WaitAsync(lastLook, isUrgent: false, cancellationToken);
+
+    /// <param name="lastLook">When the call was looked at last, or when the wish to look at it came up.</param>
+    /// <param name="isUrgent">Whether the turn comes before those that are not urgent; among urgent ones the order is the same.</param>
+    /// <param name="cancellationToken">Gives the turn to others.</param>
+    public async ValueTask WaitAsync(long lastLook, bool isUrgent, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         TaskCompletionSource turn;
@@ -62,7 +71,7 @@ internal sealed class PollingPace : IDisposable
             }
 
             turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn, lastLook);
+            _waiting.Enqueue(turn, isUrgent ? UrgentOffset + lastLook : lastLook);
             SetTimer(now);
         }
 

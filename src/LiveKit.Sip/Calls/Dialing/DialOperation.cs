@@ -15,13 +15,17 @@ using Microsoft.Extensions.Logging;
 namespace LiveKit.Sip.Calls.Dialing;
 
 /// <summary>One dial, from the request to its outcome.</summary>
-internal sealed class DialOperation
+internal sealed partial class DialOperation
 {
     private readonly CallContext _context;
     private readonly PreparedDial _dial;
     private readonly DialOptions _options;
+    private DialObservations? _observations;
     private ParticipantWatch? _watch;
     private ParticipantRemoval? _removal;
+
+    /// <summary>What the error answer alone gives; set before the request ends.</summary>
+    private Verdict? _verdict;
 
     public DialOperation(CallContext context, PreparedDial dial, DialOptions options)
     {
@@ -30,8 +34,11 @@ internal sealed class DialOperation
         _options = options;
     }
 
+    /// <summary>What is seen of the dial, here and by those who watch its handle.</summary>
+    public DialObservations Observations => _observations ??= new DialObservations();
+
     // The watch and the removal are made when they are first needed, because most dials need neither.
-    private ParticipantWatch Watch => _watch ??= new ParticipantWatch(_context, _dial.Reference);
+    private ParticipantWatch Watch => _watch ??= new ParticipantWatch(_context, _dial.Reference, Observations);
 
     private ParticipantRemoval Removal => _removal ??= new ParticipantRemoval(_context, Watch, _dial.Reference);
 
@@ -98,11 +105,6 @@ internal sealed class DialOperation
         }
 
         // The answer came after the cancellation: a caller who learns that the dial was canceled must not have a callee in the room.
-        if (_dial.IsUnmarked)
-        {
-            Watch.Identify(info.ParticipantId);
-        }
-
         throw await CanceledAsync(callersToken, hasJoined: true).ConfigureAwait(false);
     }
 
@@ -122,116 +124,93 @@ internal sealed class DialOperation
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SIPParticipantInfo> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
     {
+        using var end = new CancellationTokenSource();
+        var answer = AskAsync(end.Token);
         try
         {
-            var info = await _context.Twirp.CallAsync(SipMethods.CreateSIPParticipant, _dial.Message, _dial, cancellationToken).ConfigureAwait(false);
-            if (info.ParticipantId.Length == 0)
+            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The request stays open while the participant is removed, because its reply tells how the call ended.
+            if (!_dial.WasSent || _options.CancelBehavior == CancelBehavior.LeaveRinging)
             {
-                throw FailureFacts.AnswerUnreadable(_dial.RequestId);
+                await EndAsync(answer, end).ConfigureAwait(false);
+                if (answer.IsCompletedSuccessfully)
+                {
+                    return await answer.ConfigureAwait(false);
+                }
             }
 
-            return info;
+            var canceled = await CanceledAsync(callersToken).ConfigureAwait(false);
+            await EndAsync(answer, end).ConfigureAwait(false);
+            throw canceled;
         }
         catch (TwirpException e)
         {
-            var circumstances = new DialCircumstances(_dial.Elapsed(Time), _dial.Ringing, _dial.TrunkId, _context.Settings.IsCloud);
-            return await SettleAsync(_context.Classifier.Classify(e, circumstances), e.Code, e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(_verdict!, e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {
-            return await SettleAsync(OutcomeClassifier.Classify(e), twirpCode: null, e.Message, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(OutcomeClassifier.Classify(e, Circumstances), e.Message, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitException e)
         {
             // There was no token to send the dial with.
-            throw Failed(new Verdict(CallOutcome.PermissionDenied, mayHaveRung: false), twirpCode: null, e.Message, e);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw await CanceledAsync(callersToken).ConfigureAwait(false);
+            throw Failed(new Verdict(CallOutcome.PermissionDenied, mayHaveRung: false), e.Message, e);
         }
     }
 
-    /// <summary>The one place where a dial that was not answered gets its outcome; when the answer alone gives none, the room is looked into.</summary>
-    private async Task<SIPParticipantInfo> SettleAsync(
-        Verdict verdict,
-        string? twirpCode,
-        string said,
-        Exception cause,
-        CancellationToken cancellationToken,
-        CancellationToken callersToken)
+    private static async Task EndAsync(Task answer, CancellationTokenSource end)
     {
-        if (verdict.Outcome == CallOutcome.Unknown && !_dial.WasSent)
-        {
-            // The answer came from a handler or a test's stand-in: nothing was sent, so there is nothing to look up in the room.
-            verdict = new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
-        }
+        await end.CancelAsync().ConfigureAwait(false);
+        await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
+    /// <summary>Sends the request, and notes what its reply says about the call, whoever still waits for it.</summary>
+    private async Task<SIPParticipantInfo> AskAsync(CancellationToken end)
+    {
+        var reply = DialReply.Lost;
         try
         {
-            if (!_options.ReconcileUnknown)
+            var info = await _context.Twirp.CallAsync(SipMethods.CreateSIPParticipant, _dial.Message, _dial, end).ConfigureAwait(false);
+            if (info.ParticipantId.Length == 0 || !_dial.IsAbout(info))
             {
-                verdict = verdict.Unconfirmed();
-            }
-            else if (verdict.RoomCheck is RoomCheck.WhatBecame or RoomCheck.IsGone or RoomCheck.SilentService)
-            {
-                var finding = await new DialReconciliation(Watch, Removal, _dial, _context).RunAsync(cancellationToken).ConfigureAwait(false);
-                Log.Reconciled(Logger, FailureFacts.NameOf(cause), finding.Outcome.ToString(), _dial.RequestId);
-                if (finding.Participant is { } callee)
-                {
-                    return SipAttributes.InfoOf(callee, _dial.RoomName);
-                }
-
-                verdict = verdict.Found(finding.Outcome, hasInviteEnded: finding.Outcome != CallOutcome.Unknown);
+                throw FailureFacts.AnswerUnreadable(_dial.RequestId);
             }
 
-            if (verdict.Outcome == CallOutcome.Unknown || !_dial.WasSent)
+            if (_dial.IsUnmarked)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                Watch.Identify(info.ParticipantId);
             }
+
+            reply = DialReply.Answered;
+            return info;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (TwirpException e)
         {
-            throw await CanceledAsync(callersToken).ConfigureAwait(false);
+            _verdict = _context.Classifier.Classify(e, Circumstances);
+            reply = _verdict switch
+            {
+                { IsFromLiveKit: false } or { Outcome: CallOutcome.Unknown } => DialReply.Lost,
+                { RoomCheck: RoomCheck.BriefLook } => DialReply.Doubtful,
+                _ => DialReply.Failed,
+            };
+            throw;
         }
-
-        throw Failed(verdict, twirpCode, said, cause);
+        finally
+        {
+            Observations.NoteReply(reply);
+        }
     }
 
-    private SipCallException Failed(Verdict verdict, string? twirpCode, string said, Exception cause)
-    {
-        var failure = new CallFailure(verdict.Outcome)
-        {
-            RetryAdvice = verdict.Advice,
-            SipStatusCode = verdict.SipStatusCode,
-            SipStatus = verdict.SipStatus,
-            TwirpCode = twirpCode,
-            RoomName = _dial.RoomName,
-            ParticipantIdentity = _dial.ParticipantIdentity,
-            RequestId = _dial.RequestId,
-            MayHaveRung = verdict.MayHaveRung,
-            WasPickedUp = verdict.WasPickedUp,
-            MayRingUntil = verdict.MayRingOn
-                ? CallClocks.RingingEnd(Time.GetUtcNow() - _dial.Elapsed(Time), _dial.Ringing)
-                : null,
-            DialReference = _dial.Reference,
-            LastStatus = _watch?.LastSeen ?? CallStatus.Unknown,
-        };
-        if (verdict.Outcome == CallOutcome.Unknown)
-        {
-            Log.OutcomeUnknown(Logger, FailureFacts.NameOf(cause), failure.MayRingUntil, _dial.RequestId);
-        }
-
-        var message = FailureMessage.Of(verdict.Sentence ?? OutcomeTraits.Of(verdict.Outcome).Means, verdict, said, failure, (cause as TwirpException)?.Explanation ?? "");
-        return SipCallException.Create(failure, _context.Twirp.Redactor.Redact(message, _dial.Secrets, _dial.Numbers), cause);
-    }
+    private DialCircumstances Circumstances => new(_dial.Elapsed(Time), _dial.Ringing, _dial.TrunkId, _context.Settings.IsCloud);
 
     private async Task<DialCanceledException> CanceledAsync(CancellationToken callersToken, bool hasJoined = false)
     {
-        var removal = !_dial.WasSent ? new Removal(DialCleanUp.NotNeeded)
+        var removal = !_dial.WasSent ? new Removal(DialCleanUp.NotNeeded, IsQuiet: true)
             : _options.CancelBehavior == CancelBehavior.LeaveRinging ? new Removal(DialCleanUp.LeftRinging)
             : await Removal.RunAsync("its dial was canceled", hasJoined, spareAnswered: false).ConfigureAwait(false);
 
@@ -240,6 +219,7 @@ internal sealed class DialOperation
             removal.CleanUp,
             _dial.Reference,
             removal.Error,
-            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy);
+            callersToken.IsCancellationRequested ? callersToken : _context.Dials.EndedBy,
+            removal.IsQuiet ? null : RingingEnd);
     }
 }

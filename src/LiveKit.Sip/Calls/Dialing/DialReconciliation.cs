@@ -2,15 +2,15 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Participants;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Dialing;
 
-/// <summary>What the room showed about a dial whose own answer said nothing.</summary>
-/// <param name="Outcome">Answered, NoAnswer, EndedElsewhere, or still Unknown.</param>
-/// <param name="Participant">The callee, if they are in the room.</param>
-internal readonly record struct Finding(CallOutcome Outcome, ParticipantInfo? Participant = null);
+/// <summary>What the room made of a dial whose own answer did not decide.</summary>
+/// <param name="Verdict">How the dial ended; Answered where the callee is in the room.</param>
+/// <param name="Callee">The callee who has answered.</param>
+internal readonly record struct Finding(Verdict Verdict, ParticipantInfo? Callee = null);
 
 /// <summary>Asks the room what became of a dial, going by <c>sip.callStatus</c> alone: a participant's state only means that it is connected.</summary>
 internal sealed class DialReconciliation
@@ -21,68 +21,83 @@ internal sealed class DialReconciliation
     /// <summary>How long it goes on after the server's deadline.</summary>
     private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(30);
 
+    /// <summary>An end that comes sooner than this before the ringing time is over was somebody's doing.</summary>
+    private static readonly TimeSpan EarlyMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>A SIP service that lives has ended the ringing this long after the ringing time.</summary>
+    private static readonly TimeSpan SilenceMargin = TimeSpan.FromSeconds(2);
+
     private readonly ParticipantWatch _watch;
     private readonly ParticipantRemoval _removal;
     private readonly PreparedDial _dial;
     private readonly CallContext _context;
+    private readonly Verdict _verdict;
     private bool _wasSeen;
-    private bool _wasAnswered;
 
-    public DialReconciliation(ParticipantWatch watch, ParticipantRemoval removal, PreparedDial dial, CallContext context)
+    /// <param name="watch">Looks at the participant.</param>
+    /// <param name="removal">Removes it.</param>
+    /// <param name="dial">The dial.</param>
+    /// <param name="context">What the calls of the client share.</param>
+    /// <param name="verdict">What the answer alone gives.</param>
+    public DialReconciliation(ParticipantWatch watch, ParticipantRemoval removal, PreparedDial dial, CallContext context, Verdict verdict)
     {
         _watch = watch;
         _removal = removal;
         _dial = dial;
         _context = context;
+        _verdict = verdict;
     }
 
     private TimeProvider Time => _context.Time;
+
+    private DialObservations Observations => _watch.Observations;
+
+    /// <summary>Whether LiveKit answered at its deadline, long after its SIP service should have ended the ringing.</summary>
+    private bool IsSilent => _verdict.RoomCheck == RoomCheck.SilentService;
 
     /// <summary>Asks until the answer is certain; when the ringing has been over for a while, however many calls ask with this one, it is given up.</summary>
     public async Task<Finding> RunAsync(CancellationToken cancellationToken)
     {
         var left = _dial.ServerDeadline - _dial.Elapsed(Time);
-        using var time = new CancellationTokenSource(TimeSpans.Max(left, TimeSpan.Zero) + Overtime, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero) + Overtime, Time, cancellationToken);
         try
         {
-            return await RunInTimeAsync(either.Token).ConfigureAwait(false);
+            return await RunInTimeAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Finding(CallOutcome.Unknown);
+            return Unknown();
         }
     }
 
     private async Task<Finding> RunInTimeAsync(CancellationToken cancellationToken)
     {
-        var lastLook = Time.GetTimestamp();
-        var pause = Polling.FirstPause;
-        while (true)
-        {
-            try
+        var poller = new Poller(_context, new PollPlan { GoesOnAfter = static _ => false });
+        TimeSpan Now() => _dial.Elapsed(Time) - poller.Waited;
+        var lastLook = Now();
+        var finding = Unknown();
+        await poller.RunAsync(
+            async (request, token) =>
             {
-                var participant = await _watch.LookUpAsync(cancellationToken).ConfigureAwait(false);
-                lastLook = Time.GetTimestamp();
-                if (await JudgeAsync(participant, cancellationToken).ConfigureAwait(false) is { } finding)
+                try
                 {
-                    return finding;
+                    var participant = await _watch.LookUpAsync(request, token).ConfigureAwait(false);
+                    lastLook = Now();
+                    if (await JudgeAsync(participant, token).ConfigureAwait(false) is { } judged)
+                    {
+                        finding = judged;
+                        return true;
+                    }
+
+                    return false;
                 }
-            }
-            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
-            {
-                if (FailureFacts.IsFinal(e) || Time.GetElapsedTime(lastLook) >= FailureTimeout)
+                catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
                 {
-                    return new Finding(CallOutcome.Unknown);
+                    return FailureFacts.IsFinal(e) || Now() - lastLook >= FailureTimeout;
                 }
-
-                // A server that is back may have lost its rooms while the phone rings on, and then an empty room proves nothing.
-                _wasSeen &= _wasAnswered || !FailureFacts.IsTransient(e);
-            }
-
-            pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return finding;
     }
 
     /// <returns>Null while it is too early to tell.</returns>
@@ -90,8 +105,11 @@ internal sealed class DialReconciliation
     {
         if (participant is null)
         {
-            return _wasSeen ? Ended()
-                : _dial.Elapsed(Time) >= Polling.JoinTimeout ? new Finding(CallOutcome.Unknown)
+            return IsSilent ? Unknown()
+                : Observations.WasAnswered ? Over()
+                : _verdict.RoomCheck == RoomCheck.IsGone && !_wasSeen ? new Finding(_verdict with { RoomCheck = RoomCheck.None })
+                : _wasSeen || Observations.Last != CallStatus.Unknown ? GoneWhileRinging()
+                : _dial.Elapsed(Time) >= Polling.JoinTimeout ? Unknown()
                 : null;
         }
 
@@ -104,41 +122,35 @@ internal sealed class DialReconciliation
 
         if (!_dial.WaitsForAnswer)
         {
-            return new Finding(CallOutcome.Answered, participant);
+            return Answered(participant);
         }
 
         switch (SipAttributes.StatusOf(participant))
         {
             case CallStatus.Active:
-                return new Finding(CallOutcome.Answered, participant);
+                return Answered(participant);
             case CallStatus.Automation:
-                _wasAnswered = true;
-
                 // Digits that never end are those of a SIP service in trouble; the callee is in the room all the same.
-                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : new Finding(CallOutcome.Answered, participant);
+                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : Answered(participant);
             case CallStatus.Hangup:
-                return Ended();
+                return IsSilent ? Unknown() : Over();
             case CallStatus.Unknown:
                 // A status of some newer LiveKit may well mean somebody who talks.
-                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : new Finding(CallOutcome.Unknown);
+                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : Unknown();
             default:
-                return _dial.Elapsed(Time) < _dial.ServerDeadline ? null : await EndRingingAsync(cancellationToken).ConfigureAwait(false);
+                return _dial.Elapsed(Time) < _dial.Ringing + SilenceMargin ? null : await EndSilenceAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // The server should have ended the ringing by now; a callee who has answered in the meantime is not hung up on.
-    private async Task<Finding> EndRingingAsync(CancellationToken cancellationToken)
+    // The SIP service should have ended the ringing by now, so it is dead or hangs: the participant is removed, and the phone may ring on all the
+    // same. A callee who has answered in the meantime is not hung up on.
+    private async Task<Finding> EndSilenceAsync(CancellationToken cancellationToken)
     {
         await _context.LookupSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var removal = await _removal.RunAsync("it rang past the server's deadline", hasJoined: true, spareAnswered: true).ConfigureAwait(false);
-            return removal switch
-            {
-                { Spared: { } callee } => new Finding(CallOutcome.Answered, callee),
-                { CleanUp: DialCleanUp.Failed } => new Finding(CallOutcome.Unknown),
-                _ => new Finding(CallOutcome.NoAnswer),
-            };
+            var removal = await _removal.RunAsync("it rang on after its ringing time", hasJoined: true, spareAnswered: true).ConfigureAwait(false);
+            return removal.Spared is { } callee ? Answered(callee) : Unknown();
         }
         finally
         {
@@ -146,5 +158,18 @@ internal sealed class DialReconciliation
         }
     }
 
-    private Finding Ended() => new(_wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
+    // An absence proves that the call has ended only where LiveKit is known to have lived since the sighting. Otherwise it may have been
+    // restarted and have forgotten its rooms, while the phone rings on.
+    private Finding GoneWhileRinging()
+        => !_verdict.IsFromLiveKit || !Observations.ProvesAbsence ? Unknown()
+            : _dial.Elapsed(Time) >= _dial.Ringing - EarlyMargin || Observations.HasRungOut ? new Finding(_verdict.Found(CallOutcome.NoAnswer, hasInviteEnded: true))
+
+            // The callee may have declined.
+            : new Finding(_verdict.Found(CallOutcome.NoAnswer, RetryAdvice.Never, hasInviteEnded: true));
+
+    private Finding Over() => new(_verdict.Found(CallOutcome.EndedElsewhere, RetryAdvice.Never, hasInviteEnded: true));
+
+    private Finding Unknown() => new(_verdict.Found(CallOutcome.Unknown));
+
+    private Finding Answered(ParticipantInfo callee) => new(_verdict.Found(CallOutcome.Answered), callee);
 }

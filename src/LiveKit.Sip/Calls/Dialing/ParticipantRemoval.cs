@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Configuration;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
@@ -11,7 +12,8 @@ namespace LiveKit.Sip.Calls.Dialing;
 /// <param name="CleanUp">What became of the phone.</param>
 /// <param name="Error">Why it failed, if it did.</param>
 /// <param name="Spared">The callee who had answered and was left in the room, if that was asked for.</param>
-internal readonly record struct Removal(DialCleanUp CleanUp, Exception? Error = null, ParticipantInfo? Spared = null);
+/// <param name="IsQuiet">Whether the phone is known not to ring any more.</param>
+internal readonly record struct Removal(DialCleanUp CleanUp, Exception? Error = null, ParticipantInfo? Spared = null, bool IsQuiet = false);
 
 /// <summary>Takes the participant of one dial out of its room, so that its phone goes quiet; nobody else's.</summary>
 /// <remarks>
@@ -26,6 +28,9 @@ internal sealed class ParticipantRemoval
     /// <summary>How long one request may take: a connection that has died in silence must not use up the whole time.</summary>
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>How soon LiveKit answers a dial whose participant was removed, if its SIP service lives.</summary>
+    private static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(2);
+
     private readonly CallContext _context;
     private readonly ParticipantWatch _watch;
     private readonly DialReference _dial;
@@ -39,12 +44,19 @@ internal sealed class ParticipantRemoval
 
     private TimeProvider Time => _context.Time;
 
-    /// <param name="reason">Why it is removed, for the log.</param>
-    /// <param name="hasJoined">Whether it is known to have joined; otherwise it is waited for.</param>
+    /// <summary>Removes the participant; the reply to the dial's request, where that is still open, ends the search and tells whether the phone is quiet.</summary>
+    /// <param name="reason">Why the participant is removed, for the log.</param>
+    /// <param name="hasJoined">Whether the participant is known to have joined; otherwise it is waited for.</param>
     /// <param name="spareAnswered">Whether a callee who has answered is left in the room.</param>
     public async Task<Removal> RunAsync(string reason, bool hasJoined, bool spareAnswered)
     {
-        var removal = await RunAsync(hasJoined ? TimeSpan.Zero : Polling.JoinTimeout, spareAnswered).ConfigureAwait(false);
+        var isOpen = !Reply.IsCompleted;
+        var removal = await SearchAsync(hasJoined, spareAnswered).ConfigureAwait(false);
+        if (removal.CleanUp == DialCleanUp.Removed)
+        {
+            removal = await ConfirmAsync(removal, isOpen).ConfigureAwait(false);
+        }
+
         if (removal.CleanUp == DialCleanUp.Removed)
         {
             Log.ParticipantRemoved(_context.Logger, reason, _dial.RequestId);
@@ -57,74 +69,121 @@ internal sealed class ParticipantRemoval
         return removal;
     }
 
-    private async Task<Removal> RunAsync(TimeSpan joinTimeout, bool spareAnswered)
+    private Task<DialReply> Reply => _watch.Observations.Reply;
+
+    private bool HasFailed => _watch.Observations.ReplySoFar == DialReply.Failed;
+
+    private bool HasWord => _watch.Observations.ReplySoFar is not (null or DialReply.Lost);
+
+    // A removal reaches the phone through the SIP service. One that lives ends the dial's request with a word of its own at once.
+    private async Task<Removal> ConfirmAsync(Removal removal, bool wasOpen)
     {
-        using var bound = new CancellationTokenSource(RemovalTimeout, Time);
-        var started = Time.GetTimestamp();
-        var pause = Polling.FirstPause;
-        var wasTried = false;
-        Exception? error = null;
-        while (true)
+        if (!wasOpen)
         {
-            try
-            {
-                var participant = await _watch.FindOursAsync(StepTimeout, bound.Token).ConfigureAwait(false);
-                if (participant is not null)
-                {
-                    if (spareAnswered && SipAttributes.IsAnswered(participant))
-                    {
-                        return new Removal(DialCleanUp.NotNeeded, Spared: participant);
-                    }
-
-                    wasTried = true;
-                    await RemoveAsync(bound.Token).ConfigureAwait(false);
-                    return new Removal(DialCleanUp.Removed);
-                }
-
-                // A participant that is gone after a removal whose response got lost was removed by it.
-                if (wasTried || Time.GetElapsedTime(started) >= joinTimeout)
-                {
-                    return new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound);
-                }
-
-                error = null;
-            }
-            catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
-            {
-                // The participant left between looking and removing.
-                return new Removal(DialCleanUp.Removed);
-            }
-            catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
-            {
-                error = e;
-                if (FailureFacts.IsFinal(e))
-                {
-                    return new Removal(DialCleanUp.Failed, e);
-                }
-            }
-            catch (OperationCanceledException e) when (bound.IsCancellationRequested)
-            {
-                return new Removal(DialCleanUp.Failed, error ?? e);
-            }
-
-            pause = await _watch.PauseAsync(pause, bound.Token).ConfigureAwait(false);
+            return removal with { IsQuiet = true };
         }
+
+        await Task.WhenAny(Reply, Task.Delay(SilenceTimeout, Time)).ConfigureAwait(false);
+        return HasWord
+            ? removal with { IsQuiet = true }
+            : new Removal(DialCleanUp.Failed, new LiveKitException("LiveKit removed the participant and did not answer the dial. Its SIP service may have died, and the phone may ring on."));
     }
 
-    private async Task RemoveAsync(CancellationToken bound)
+    private async Task<Removal> SearchAsync(bool hasJoined, bool spareAnswered)
     {
-        using var time = new CancellationTokenSource(StepTimeout, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, bound);
+        // The turns that the looks wait for are no part of the time: a thousand dials that are canceled together must all be cleaned up.
+        var poller = new Poller(_context, new PollPlan { Turn = PollTurn.AtOnce, GoesOnAfter = static _ => false });
+        var started = Time.GetTimestamp();
+        TimeSpan Spent() => Time.GetElapsedTime(started) - poller.Waited;
+        var wasTried = false;
+        Exception? error = null;
+        var removal = default(Removal);
+        await poller.RunAsync(
+            async (request, _) =>
+            {
+                if (HasFailed && !spareAnswered)
+                {
+                    // The call has ended; a removal whose response got lost may have ended it.
+                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound, IsQuiet: true);
+                    return true;
+                }
+
+                var left = RemovalTimeout - Spent();
+                using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero), Time, CancellationToken.None);
+                try
+                {
+                    if (await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false) is { } done)
+                    {
+                        removal = done;
+                        return true;
+                    }
+
+                    // A participant that is gone after a removal whose response got lost was removed by it.
+                    error = null;
+                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound, IsQuiet: HasFailed);
+                    return wasTried || hasJoined || HasWord || Spent() >= Polling.JoinTimeout;
+                }
+                catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
+                {
+                    error = e;
+                }
+                catch (OperationCanceledException e) when (limit.HasPassed)
+                {
+                    error ??= e;
+                }
+
+                removal = new Removal(DialCleanUp.Failed, error);
+                return FailureFacts.IsFinal(error) || Spent() >= RemovalTimeout;
+            },
+            CancellationToken.None,
+            wake: Reply).ConfigureAwait(false);
+        return removal;
+    }
+
+    /// <returns>Null where the participant is not there.</returns>
+    private async Task<Removal?> TryAsync(PacedRequest request, bool spareAnswered, Action onTry, CancellationToken cancellationToken)
+    {
+        if (await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false) is not { } participant)
+        {
+            return null;
+        }
+
+        if (spareAnswered && SipAttributes.IsAnswered(participant))
+        {
+            return new Removal(DialCleanUp.NotNeeded, Spared: participant);
+        }
+
+        onTry();
         try
         {
-            await _context.Participants.RemoveAsync(_dial.RoomName, _dial.ParticipantIdentity, new GuardedRemoval(IsThereAsync), either.Token).ConfigureAwait(false);
+            await RemoveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!bound.IsCancellationRequested)
+        catch (TwirpException e) when (e.Code == TwirpErrorCodes.NotFound)
         {
-            throw FailureFacts.TimedOut(_dial.RequestId, e);
+            // The participant left between looking and removing.
         }
+
+        return new Removal(DialCleanUp.Removed);
+    }
+
+    private Task<bool> RemoveAsync(CancellationToken cancellationToken)
+    {
+        var request = new GuardedRemoval(IsThereAsync);
+        return TimeLimit.RunAsync(
+            StepTimeout,
+            Time,
+            _dial.RequestId,
+            async token =>
+            {
+                await _context.Participants.RemoveAsync(_dial.RoomName, _dial.ParticipantIdentity, request, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
     }
 
     private async ValueTask<bool> IsThereAsync(CancellationToken cancellationToken)
-        => await _watch.FindOursAsync(StepTimeout, cancellationToken).ConfigureAwait(false) is not null;
+    {
+        var request = await PacedRequest.NextAsync(_context, cancellationToken).ConfigureAwait(false);
+        return await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false) is not null;
+    }
 }

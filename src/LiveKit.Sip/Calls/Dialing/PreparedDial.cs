@@ -79,7 +79,8 @@ internal sealed class PreparedDial : TwirpRequest
         _additions.ParticipantAttributes?.Value,
         RequestId,
         _startedAt,
-        CallClocks.RingingEnd(_startedAt, Ringing));
+        CallClocks.RingingEnd(_startedAt, Ringing),
+        Ringing);
 
     /// <summary>Whether only the identity tells the participant from others', and it is the caller's own.</summary>
     public bool IsUnmarked => _additions.ParticipantIdentity.Length == 0 && _additions.ParticipantAttributes is null;
@@ -110,10 +111,16 @@ internal sealed class PreparedDial : TwirpRequest
         // The clocks are set only now, because a message that has not been checked may hold durations that cannot be read.
         dial.Ringing = CallClocks.RingingOf(message);
         dial._deadline = CallClocks.ForDial(message);
-        dial._startedAt = context.Time.GetUtcNow();
         dial.Freeze(message);
         return dial;
     }
+
+    /// <summary>Whether LiveKit's answer is about this dial: one that came late on a shared connection may be about another.</summary>
+    public bool IsAbout(SIPParticipantInfo info)
+        => (info.RoomName.Length == 0 || info.RoomName == RoomName) && (info.ParticipantIdentity.Length == 0 || info.ParticipantIdentity == ParticipantIdentity);
+
+    /// <summary>Notes when the dial begins, which may be long after it was checked: an agent is waited for in between.</summary>
+    public void Begin(TimeProvider time) => _startedAt = time.GetUtcNow();
 
     private int StampSize => _additions.ParticipantAttributes is { } stamp ? stamp.Key.Length + stamp.Value.Length : 0;
 

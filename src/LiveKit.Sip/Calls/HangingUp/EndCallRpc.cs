@@ -5,6 +5,7 @@ using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
 using LiveKit.Sip.Rpc;
+using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.HangingUp;
 
@@ -37,13 +38,12 @@ internal sealed class EndCallRpc
     {
         // Another look and the removal will each take as long as the first look took.
         var timeout = InAll - (3 * Time.GetElapsedTime(startedAt));
-        using var time = new CancellationTokenSource(TimeSpans.Max(timeout, AtLeast), Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var limit = new TimeLimit(TimeSpans.Max(timeout, AtLeast), Time, cancellationToken);
         _call.Mark(static history => history.HungUpHere |= HangUpWays.EndCall);
-        var answer = _context.Participants.PerformAsync(Callee.RoomName, Callee.Identity, ParticipantMethods.EndCall, ParticipantMethods.EndCallPayload(headers), InAll, either.Token);
+        var answer = _context.Participants.PerformAsync(Callee.RoomName, Callee.Identity, ParticipantMethods.EndCall, ParticipantMethods.EndCallPayload(headers), InAll, limit.Token);
         try
         {
-            return await WaitForAbsenceAsync(answer, either.Token).ConfigureAwait(false);
+            return await WaitForAbsenceAsync(answer, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -52,43 +52,38 @@ internal sealed class EndCallRpc
         finally
         {
             // Nobody waits for the answer of a participant who has left.
-            await either.CancelAsync().ConfigureAwait(false);
+            await limit.EndAsync().ConfigureAwait(false);
             await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<string?> WaitForAbsenceAsync(Task answer, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var pause = Task.Delay(BetweenLooks, Time, cancellationToken);
-            await (answer.IsCompleted ? pause : Task.WhenAny(answer, pause)).ConfigureAwait(false);
-
-            // An answer before the end says that the method failed, or it came together with the end.
-            var failure = answer.Exception?.InnerException;
-            if (await HasLeftAsync(cancellationToken).ConfigureAwait(false))
+        string? reason = null;
+        var plan = new PollPlan { NextPause = static _ => BetweenLooks, Jitter = 0, Turn = PollTurn.Urgent, PausesFirst = true };
+        await new Poller(_context, plan).RunAsync(
+            async (request, token) =>
             {
-                return null;
-            }
-
-            if (failure is not null)
-            {
-                return FailureFacts.NameOf(failure);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+                // An answer before the end says that the method failed, or it came together with the end.
+                var failure = answer.Exception?.InnerException;
+                var hasLeft = await HasLeftAsync(request, failure is not null, token).ConfigureAwait(false);
+                reason = hasLeft || failure is null ? null : FailureFacts.NameOf(failure);
+                return hasLeft || failure is not null;
+            },
+            cancellationToken,
+            wake: answer).ConfigureAwait(false);
+        return reason;
     }
 
-    private async Task<bool> HasLeftAsync(CancellationToken cancellationToken)
+    private async Task<bool> HasLeftAsync(TwirpRequest request, bool hasFailed, CancellationToken cancellationToken)
     {
         try
         {
-            return await Callee.FindAsync(cancellationToken).ConfigureAwait(false) is not { } participant || SipAttributes.StatusOf(participant) == CallStatus.Hangup;
+            return await Callee.FindAsync(request, cancellationToken).ConfigureAwait(false) is not { } participant || SipAttributes.StatusOf(participant) == CallStatus.Hangup;
         }
-        catch (LiveKitException e) when (!FailureFacts.IsFinal(e))
+        catch (LiveKitException e) when (hasFailed && !FailureFacts.IsFinal(e))
         {
-            // A look that failed says nothing; the next one may.
+            // A look that failed says nothing, and no other one follows.
             return false;
         }
     }

@@ -29,8 +29,10 @@ internal sealed class RoomDeletion
             return;
         }
 
-        var present = await ListAsync(cancellationToken).ConfigureAwait(false);
-        var request = new GuardedRemoval(async token => present is null || await ListAsync(token).ConfigureAwait(false) is not { } now || now.Overlaps(present));
+        var present = await ListAsync(new PacedRequest(_context), cancellationToken).ConfigureAwait(false);
+        var request = new GuardedRemoval(async token => present is null
+            || await ListAsync(await PacedRequest.NextAsync(_context, token).ConfigureAwait(false), token).ConfigureAwait(false) is not { } now
+            || now.Overlaps(present));
         Task DeleteAsync() => _context.Rooms.DeleteAsync(RoomName, request, cancellationToken);
         if (present is null || present.Any(_call.Callee.IsKnownAs))
         {
@@ -45,11 +47,11 @@ internal sealed class RoomDeletion
     }
 
     /// <returns>The ids of all who are in the room; null if it can't be looked into.</returns>
-    private async Task<HashSet<string>?> ListAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<string>?> ListAsync(TwirpRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            var participants = await _context.Rooms.ListParticipantsAsync(RoomName, new TwirpRequest(), cancellationToken).ConfigureAwait(false);
+            var participants = await _context.Rooms.ListParticipantsAsync(RoomName, request, cancellationToken).ConfigureAwait(false);
             return participants.Select(static participant => participant.Sid).ToHashSet(StringComparer.Ordinal);
         }
         catch (LiveKitException)

@@ -35,7 +35,8 @@ public sealed class DialResolution
 
     /// <summary>
     /// Until when the phone may ring; <see langword="null"/> if it can't any more. It is also set when the call is not there and its
-    /// time is not over: a LiveKit that lost the call, or has yet to get the request, cannot stop its phone.
+    /// time is not over: a LiveKit that lost the call, or has yet to get the request, cannot stop its phone. And it is set when a call was hung
+    /// up that had not been answered: a SIP service that has died does not pass the hang-up on.
     /// </summary>
     public DateTimeOffset? MayRingUntil { get; }
 

@@ -2,6 +2,7 @@ using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Calls.Watching;
 using LiveKit.Sip.Common;
+using LiveKit.Sip.Outcomes;
 
 namespace LiveKit.Sip.Calls.Resolving;
 
@@ -10,6 +11,12 @@ internal sealed class FoundCall : SipCall
 {
     /// <summary>How long the handle looks at least, also when the time that it may ring is over.</summary>
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>An end that comes sooner than this before the ringing time is over was somebody's doing.</summary>
+    private static readonly TimeSpan EarlyMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>A SIP service that lives has ended the ringing this long after the ringing time.</summary>
+    private static readonly TimeSpan SilenceMargin = TimeSpan.FromSeconds(2);
 
     private readonly DialReference? _reference;
     private readonly TimeProvider _time;
@@ -33,21 +40,20 @@ internal sealed class FoundCall : SipCall
         }
 
         var wasAnswered = false;
-        using var ringing = new CancellationTokenSource(AnswerTimeout(), _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ringing.Token);
+        using var ringing = new TimeLimit(AnswerTimeout(), _time, cancellationToken);
         try
         {
-            await foreach (var status in WatchAsync(either.Token).ConfigureAwait(false))
+            await foreach (var status in WatchAsync(ringing.Token).ConfigureAwait(false))
             {
                 switch (status)
                 {
                     case CallStatus.Active:
                         return;
                     case CallStatus.Hangup:
-                        throw Ended(wasAnswered ? CallOutcome.EndedElsewhere : CallOutcome.NoAnswer);
+                        throw Ended(CallOutcome.EndedElsewhere);
                     case CallStatus.Automation:
                         wasAnswered = true;
-                        ringing.CancelAfter(Timeout.InfiniteTimeSpan);
+                        ringing.Lift();
                         break;
                 }
             }
@@ -58,14 +64,18 @@ internal sealed class FoundCall : SipCall
             throw Ended(CallOutcome.Unknown);
         }
 
+        var goneAt = _time.GetUtcNow();
         var end = await WaitForEndAsync(cancellationToken).ConfigureAwait(false);
-        throw Ended(end switch
-        {
-            { WasAnswered: true } => CallOutcome.EndedElsewhere,
-            { LastStatus: CallStatus.Unknown } => CallOutcome.Unknown,
-            _ => CallOutcome.NoAnswer,
-        });
+        throw Ended(wasAnswered || end.WasAnswered == true ? CallOutcome.EndedElsewhere
+            : end.LastStatus == CallStatus.Unknown || !MayHaveRungOut(goneAt) ? CallOutcome.Unknown
+            : CallOutcome.NoAnswer);
     }
+
+    // A call that goes at any other time may have been declined, or its LiveKit may have been restarted. Without a ringing time nothing can be told.
+    private bool MayHaveRungOut(DateTimeOffset goneAt)
+        => _reference is null || (RingingEnd is { } end && goneAt >= end - EarlyMargin && goneAt <= end + SilenceMargin);
+
+    private DateTimeOffset? RingingEnd => _reference?.StartedAt + _reference?.RingingTimeout;
 
     private TimeSpan AnswerTimeout()
     {
@@ -74,16 +84,18 @@ internal sealed class FoundCall : SipCall
             return Timeout.InfiniteTimeSpan;
         }
 
-        var left = _reference.MayRingUntil - _time.GetUtcNow();
+        var left = (RingingEnd + SilenceMargin ?? _reference.MayRingUntil) - _time.GetUtcNow();
         return TimeSpans.Max(left, ShortestTimeout);
     }
 
-    private SipCallException Ended(CallOutcome outcome) => SipCallException.Create(new CallFailure(outcome)
+    private SipCallException Ended(CallOutcome outcome)
     {
-        RoomName = RoomName,
-        ParticipantIdentity = ParticipantIdentity,
-        RequestId = RequestId,
-        MayHaveRung = true,
-        DialReference = _reference,
-    });
+        var facts = new CallFacts(RoomName, ParticipantIdentity, RequestId)
+        {
+            DialReference = _reference,
+            RingingEnd = _reference?.MayRingUntil is { } end && end > _time.GetUtcNow() ? end : null,
+        };
+        var verdict = new Verdict(outcome, mayHaveRung: true) { HasInviteEnded = outcome != CallOutcome.Unknown };
+        return SipCallException.Create(facts.FailureOf(verdict, cause: null));
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class ReferenceResolution
     {
         _context = context;
         _reference = reference;
-        _watch = new ParticipantWatch(context, reference);
+        _watch = new ParticipantWatch(context, reference, new DialObservations());
     }
 
     private TimeProvider Time => _context.Time;
@@ -35,7 +35,9 @@ internal sealed class ReferenceResolution
         if (action == ResolveAction.HangUp)
         {
             await call.HangUpAsync(cancellationToken).ConfigureAwait(false);
-            return new DialResolution(status, wasHungUp: true);
+
+            // Nothing tells here whether the SIP service lives, through which the removal reaches the phone.
+            return new DialResolution(status, mayRingUntil: status is CallStatus.Automation or CallStatus.Active ? null : RingingEnd(), wasHungUp: true);
         }
 
         var isAnswered = status is CallStatus.Automation or CallStatus.Active;
@@ -50,18 +52,15 @@ internal sealed class ReferenceResolution
 
         // The clock of the machine that dialed may be ahead.
         var timeout = Polling.JoinTimeout - TimeSpans.Max(age, TimeSpan.Zero);
-        var pause = Polling.FirstPause;
-        while (true)
-        {
-            var participant = await _watch.LookUpAsync(cancellationToken).ConfigureAwait(false);
-            if (participant is not null || Time.GetElapsedTime(asked) >= timeout)
+        ParticipantInfo? participant = null;
+        await new Poller(_context, new PollPlan { GoesOnAfter = static _ => false }).RunAsync(
+            async (request, token) =>
             {
-                return participant;
-            }
-
-            pause = await _watch.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+                participant = await _watch.LookUpAsync(request, token).ConfigureAwait(false);
+                return participant is not null || Time.GetElapsedTime(asked) >= timeout;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return participant;
     }
 
     private DateTimeOffset? RingingEnd() => Time.GetUtcNow() < _reference.MayRingUntil ? _reference.MayRingUntil : null;

@@ -1,5 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
+using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Outcomes;
 using LiveKit.Sip.Requests;
 using LiveKit.Sip.Rpc;
@@ -56,7 +57,7 @@ internal static class TransferOperation
         }
         catch (LiveKitException e)
         {
-            return e is TwirpException { IsFromLiveKit: false } twirp && twirp.HttpStatus == answer.HttpStatus;
+            return FailureFacts.IsSameForeignAnswer(answer, e);
         }
     }
 
@@ -80,22 +81,13 @@ internal static class TransferOperation
             verdict = new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
         }
 
-        var failure = new CallFailure(verdict.Outcome)
+        var facts = new CallFacts(transfer.RoomName, transfer.ParticipantIdentity, transfer.RequestId)
         {
-            RetryAdvice = verdict.Advice,
-            SipStatusCode = verdict.SipStatusCode,
-            SipStatus = verdict.SipStatus,
-            TwirpCode = (cause as TwirpException)?.Code,
-            RoomName = transfer.RoomName,
-            ParticipantIdentity = transfer.ParticipantIdentity,
-            RequestId = transfer.RequestId,
-            MayHaveRung = verdict.MayHaveRung,
-            MayRingUntil = verdict.MayRingOn
-                ? CallClocks.RingingEnd(context.Time.GetUtcNow() - transfer.Elapsed(context.Time), transfer.Ringing)
-                : null,
+            RingingEnd = CallClocks.RingingEnd(context.Time.GetUtcNow() - transfer.Elapsed(context.Time), transfer.Ringing),
             TransferId = told.Id,
             TransferReason = told.Reason,
         };
+        var failure = facts.FailureOf(verdict, cause);
         var sentence = verdict.Sentence ?? TransferTexts.Of(verdict.Outcome);
         var message = context.Twirp.Redactor.Redact(
             FailureMessage.Of(verdict.Outcome == CallOutcome.Unknown ? sentence : $"The call was not transferred. {sentence}", verdict, said, failure, (cause as TwirpException)?.Explanation ?? ""),

@@ -3,7 +3,6 @@ using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Participants;
-using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Calls.Watching;
 
@@ -43,7 +42,7 @@ internal sealed class CallPoll
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.Closed);
         try
         {
-            await poll.FollowAsync(either.Token).ConfigureAwait(false);
+            await new Poller(context, poll.Plan).RunAsync(poll.LookAsync, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -59,45 +58,38 @@ internal sealed class CallPoll
         }
     }
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private PollPlan Plan => new()
     {
-        var lastLook = _startedAt;
-        while (true)
+        NextPause = _ => _pause,
+        Jitter = 0.1,
+        GoesOnAfter = e =>
         {
-            await _context.Pace.WaitAsync(lastLook, cancellationToken).ConfigureAwait(false);
-            lastLook = Time.GetTimestamp();
-            try
-            {
-                if (await HasEndedAsync(await LookAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
-                {
-                    return;
-                }
-            }
-            catch (LiveKitException e) when (!FailureFacts.IsFinal(e))
-            {
-                // The call goes on, seen or not.
-                _pause = TimeSpans.Min(_pause * 2, LongestPause);
-            }
+            // The call goes on, seen or not.
+            _pause = TimeSpans.Min(_pause * 2, LongestPause);
+            _call.Observations.NoteFailure(e);
+            return e is LiveKitException && !FailureFacts.IsFinal(e);
+        },
+    };
 
-            // The jitter keeps calls that began together from asking in step.
-            await Task.Delay(_pause * (0.9 + (Random.Shared.NextDouble() / 5)), Time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <exception cref="LiveKitTransportException">There was no answer in time, or none at all.</exception>
-    private async Task<ParticipantInfo?> LookAsync(CancellationToken cancellationToken)
+    private async Task<bool> LookAsync(PacedRequest request, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(Polling.LookTimeout, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        var request = new PacedRequest(_context);
-        try
+        if (_call.StopsUnread())
         {
-            return await _call.Callee.LookAsync(request, either.Token).ConfigureAwait(false);
+            return true;
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+
+        var participant = await TimeLimit.RunAsync(
+            Polling.LookTimeout,
+            Time,
+            request.RequestId,
+            token => _call.Callee.LookAsync(request, token),
+            cancellationToken).ConfigureAwait(false);
+        if (request.HasFailedBefore)
         {
-            throw FailureFacts.TimedOut(request.RequestId, e);
+            _call.Observations.NoteTrouble();
         }
+
+        return await HasEndedAsync(participant, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> HasEndedAsync(ParticipantInfo? participant, CancellationToken cancellationToken)

@@ -7,9 +7,15 @@ namespace LiveKit.Sip.Calls.Watching;
 /// <content>Those who watch, and the poll loop that runs while there is anybody.</content>
 internal sealed partial class CallTracker
 {
+    /// <summary>How long a watch is polled for that nobody reads on: whoever has let go of an enumerator may never come back.</summary>
+    private static readonly TimeSpan UnreadTimeout = TimeSpan.FromMinutes(1);
+
     private Exception? _failure;
     private Action? _stopPolling;
+    private bool _receivesEvents;
     private int _watchers;
+    private int _waiting;
+    private long _lastRead;
 
     public async IAsyncEnumerable<CallStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,7 +31,7 @@ internal sealed partial class CallTracker
                 }
                 else
                 {
-                    await changed!.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await WaitAsync(changed!, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -53,14 +59,48 @@ internal sealed partial class CallTracker
 
                     ThrowIfFailed();
                     changed = _statuses.Changed;
+                    NoteRead();
                 }
 
-                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await WaitAsync(changed, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             Leave();
+        }
+    }
+
+    /// <summary>Stops the polling if nobody has read on for a while; reading on starts it again.</summary>
+    /// <returns>Whether the polling was stopped.</returns>
+    public bool StopsUnread()
+    {
+        lock (_gate)
+        {
+            if (_waiting > 0 || _context.Time.GetElapsedTime(_lastRead) < UnreadTimeout)
+            {
+                return false;
+            }
+
+            PausePolling();
+            return true;
+        }
+    }
+
+    private async Task WaitAsync(Task changed, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _lastRead = _context.Time.GetTimestamp();
+                Interlocked.Decrement(ref _waiting);
+            }
         }
     }
 
@@ -102,6 +142,7 @@ internal sealed partial class CallTracker
         _statuses.Clear();
         _history.Forget();
         _failure = null;
+        _receivesEvents = true;
         _context.Watched.Add(Callee.RoomName, Callee.Identity, _apply);
         if (_answer is { IsCompletedSuccessfully: true })
         {
@@ -114,6 +155,18 @@ internal sealed partial class CallTracker
             _ = AwaitAnswerAsync(_answer);
         }
 
+        NoteRead();
+    }
+
+    // Reading on is what keeps the polling going.
+    private void NoteRead()
+    {
+        _lastRead = _context.Time.GetTimestamp();
+        if (_stopPolling is not null || _end is not null || _failure is not null)
+        {
+            return;
+        }
+
         // The source is canceled once and then dropped, because it holds nothing that needs disposing. The cancellation does not run on this
         // thread, because the lock is held here.
         var polling = new CancellationTokenSource();
@@ -121,13 +174,19 @@ internal sealed partial class CallTracker
         _ = _pollAsync(_context, this, polling.Token);
     }
 
+    private void PausePolling()
+    {
+        _stopPolling?.Invoke();
+        _stopPolling = null;
+    }
+
     private void StopPolling()
     {
-        if (_stopPolling is { } stop)
+        PausePolling();
+        if (_receivesEvents)
         {
-            _stopPolling = null;
+            _receivesEvents = false;
             _context.Watched.Remove(Callee.RoomName, Callee.Identity, _apply);
-            stop();
         }
     }
 
@@ -142,6 +201,7 @@ internal sealed partial class CallTracker
             {
                 ThrowIfFailed();
                 changed = _statuses.Changed;
+                NoteRead();
             }
 
             return status;

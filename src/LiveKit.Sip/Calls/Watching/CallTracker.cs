@@ -25,17 +25,22 @@ internal sealed partial class CallTracker
     /// <param name="context">What the calls of the client share.</param>
     /// <param name="callee">The callee.</param>
     /// <param name="answer">Tells how the dial ended; null if no request waits for that.</param>
+    /// <param name="observations">What is seen of the dial; what is seen here is added.</param>
     /// <param name="pollAsync">Polls while somebody watches.</param>
-    public CallTracker(CallContext context, Callee callee, Task? answer, Func<CallContext, CallTracker, CancellationToken, Task> pollAsync)
+    public CallTracker(CallContext context, Callee callee, Task? answer, DialObservations observations, Func<CallContext, CallTracker, CancellationToken, Task> pollAsync)
     {
         _context = context;
         _pollAsync = pollAsync;
         _apply = Apply;
         Callee = callee;
+        Observations = observations;
         _answer = answer;
     }
 
     public Callee Callee { get; }
+
+    /// <summary>What has been seen of the dial, here and by the dial itself.</summary>
+    public DialObservations Observations { get; }
 
     /// <summary>Whether a request waits for the answer, which has not come.</summary>
     public bool AwaitsAnswer => _answer is { IsCompleted: false };
@@ -80,6 +85,7 @@ internal sealed partial class CallTracker
     /// <summary>Takes a status in, whoever saw it.</summary>
     public void Note(CallStatus status)
     {
+        Observations.NoteSeen(status);
         lock (_gate)
         {
             if (_end is null && _history.Note(status))
@@ -100,6 +106,12 @@ internal sealed partial class CallTracker
             }
 
             TakeDialResult();
+            if (Observations.Last != CallStatus.Unknown)
+            {
+                // The dial looked at the room, too.
+                _history.Note(Observations.Last);
+            }
+
             _end = _history.End();
             _statuses.Add(CallStatus.Gone);
             StopPolling();
@@ -174,6 +186,7 @@ internal sealed partial class CallTracker
         }
         else if (CallEvents.IsEnd(webhookEvent.Event))
         {
+            Observations.NoteLeft(SipAttributes.StatusOf(participant), participant.DisconnectReason);
             Mark(history =>
             {
                 history.Reason = participant.DisconnectReason;
@@ -215,9 +228,6 @@ internal sealed partial class CallTracker
         else if (_answer is not null)
         {
             _history.Error = FailureOf(_answer);
-
-            // The dial looked at the room too, at the latest when its answer did not tell what had become of the call.
-            _history.Note(_history.Error?.LastStatus ?? CallStatus.Unknown);
         }
     }
 

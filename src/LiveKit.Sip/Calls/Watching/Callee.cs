@@ -28,8 +28,11 @@ internal sealed class Callee
     public bool IsKnown => Volatile.Read(ref _sid) is not null;
 
     /// <summary>The callee, if in the room. Where no id is known, whoever is found first is taken for the callee, and from then on only that participant.</summary>
-    public async Task<ParticipantInfo?> FindAsync(CancellationToken cancellationToken)
-        => await LookAsync(new TwirpRequest(), cancellationToken).ConfigureAwait(false) is { } participant && IsCallee(participant) ? participant : null;
+    public Task<ParticipantInfo?> FindAsync(CancellationToken cancellationToken) => FindAsync(new TwirpRequest(), cancellationToken);
+
+    /// <inheritdoc cref="FindAsync(CancellationToken)" />
+    public async Task<ParticipantInfo?> FindAsync(TwirpRequest request, CancellationToken cancellationToken)
+        => await LookAsync(request, cancellationToken).ConfigureAwait(false) is { } participant && IsCallee(participant) ? participant : null;
 
     /// <summary>Whoever has the identity now.</summary>
     public Task<ParticipantInfo?> LookAsync(TwirpRequest request, CancellationToken cancellationToken)

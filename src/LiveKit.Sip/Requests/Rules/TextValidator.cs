@@ -1,5 +1,6 @@
 using System.Collections;
 using Google.Protobuf;
+using LiveKit.Sip.Messages;
 
 namespace LiveKit.Sip.Requests.Rules;
 
@@ -13,7 +14,7 @@ internal static class TextValidator
     public static void Check(IMessage message, ProblemList problems, string prefix = "")
     {
         // Paths are put together only for a message with something wrong in it.
-        if (!IsFine(message))
+        if (!UnicodeText.IsWhole(message))
         {
             NameFields(message, problems, prefix);
         }
@@ -21,41 +22,6 @@ internal static class TextValidator
 
     /// <summary>Checks a text that stands in no message.</summary>
     public static void CheckText(string text, string field, ProblemList problems) => NameValue(text, problems, field);
-
-    /// <summary>Where the first half of a surrogate pair without its other half is; -1 if there is none.</summary>
-    public static int IndexOfLoneSurrogate(string text)
-    {
-        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
-        {
-            if (char.IsSurrogatePair(text, i))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static bool IsFine(object? value)
-    {
-        switch (value)
-        {
-            case string text:
-                return IndexOfLoneSurrogate(text) < 0;
-            case IMessage message:
-                return message.Descriptor.Fields.InFieldNumberOrder().All(field => IsFine(field.Accessor.GetValue(message)));
-            case IDictionary { Count: > 0 } map:
-                return map.Keys.Cast<object>().All(IsFine) && map.Values.Cast<object>().All(IsFine);
-            case IList { Count: > 0 } list:
-                return list.Cast<object>().All(IsFine);
-            default:
-                return true;
-        }
-    }
 
     private static void NameFields(IMessage message, ProblemList problems, string prefix)
     {
@@ -85,9 +51,9 @@ internal static class TextValidator
     {
         foreach (DictionaryEntry entry in map)
         {
-            if (entry is { Key: string key } && !(IsFine(key) && IsFine(entry.Value)))
+            if (entry is { Key: string key } && !(UnicodeText.IsWhole(key) && UnicodeText.IsWhole(entry.Value)))
             {
-                problems.AddKeyed(path, key, IsFine(key) ? Explain("the value", (string)entry.Value!) : Explain("the name", key));
+                problems.AddKeyed(path, key, UnicodeText.IsWhole(key) ? Explain("the value", (string)entry.Value!) : Explain("the name", key));
             }
         }
     }
@@ -98,12 +64,12 @@ internal static class TextValidator
         {
             NameFields(message, problems, path);
         }
-        else if (value is string text && !IsFine(text))
+        else if (value is string text && !UnicodeText.IsWhole(text))
         {
             problems.Add(path, Explain("", text).TrimStart());
         }
     }
 
     private static string Explain(string subject, string text)
-        => $"{subject} must be valid Unicode; it holds {CharacterText.At(text, IndexOfLoneSurrogate(text))}";
+        => $"{subject} must be valid Unicode; it holds {CharacterText.At(text, UnicodeText.IndexOfLoneSurrogate(text))}";
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using LiveKit.Protocol;
 using LiveKit.Sip.Requests.Rules;
 
@@ -64,7 +65,7 @@ internal static class DispatchRuleValidator
     private static void CheckKind(SIPDispatchRule? rule, string field, ProblemList problems)
         => problems.Check(rule is not { RuleCase: SIPDispatchRule.RuleOneofCase.None }, field, WhichRoom);
 
-    private static void CheckAttributes(IDictionary<string, string> attributes, string field, ProblemList problems)
+    private static void CheckAttributes(MapField<string, string> attributes, string field, ProblemList problems)
     {
         foreach (var key in attributes.Keys)
         {

@@ -10,6 +10,8 @@ internal sealed class TwirpError
     /// <summary>How much of a foreign body is kept for the reader.</summary>
     internal const int KeptBodyBytes = 1024;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private TwirpError(string code, string message, IReadOnlyDictionary<string, string> metadata, bool isTwirp)
     {
         Code = code;
@@ -26,8 +28,9 @@ internal sealed class TwirpError
 
     public bool IsTwirp { get; }
 
-    public static TwirpError Read(int httpStatus, string? mediaType, ReadOnlySpan<byte> body)
-        => string.Equals(mediaType, "application/json", StringComparison.OrdinalIgnoreCase) && TryReadJson(body) is { } error
+    /// <summary>Reads an error answer. One with a code and a message in JSON is Twirp's, whatever media type a proxy has given it.</summary>
+    public static TwirpError Read(int httpStatus, ReadOnlySpan<byte> body)
+        => TryReadJson(body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body) is { } error
             ? error
             : new TwirpError(CodeOf(httpStatus), KeptText(body), ReadOnlyDictionary<string, string>.Empty, isTwirp: false);
 
@@ -47,7 +50,7 @@ internal sealed class TwirpError
     private static TwirpError? TryReadJson(ReadOnlySpan<byte> body)
     {
         string? code = null;
-        var message = "";
+        string? message = null;
         IReadOnlyDictionary<string, string> metadata = ReadOnlyDictionary<string, string>.Empty;
         try
         {
@@ -68,7 +71,7 @@ internal sealed class TwirpError
                         code = json.GetString();
                         break;
                     case "msg" when json.TokenType == JsonTokenType.String:
-                        message = json.GetString()!;
+                        message = json.GetString();
                         break;
                     case "meta" when json.TokenType == JsonTokenType.StartObject:
                         metadata = ReadMetadata(ref json);
@@ -89,7 +92,7 @@ internal sealed class TwirpError
             return null;
         }
 
-        return string.IsNullOrEmpty(code) ? null : new TwirpError(Normalized(code), message, metadata, isTwirp: true);
+        return string.IsNullOrEmpty(code) || message is null ? null : new TwirpError(Normalized(code), message, metadata, isTwirp: true);
     }
 
     private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader json)

@@ -21,7 +21,7 @@ internal sealed class RegionRouter
     public RegionRouter(ConnectionSettings settings, RequestSender sender)
     {
         _settings = settings;
-        _directory = settings is { IsCloud: true, RegionFailover: true } ? new RegionDirectory(settings, sender) : null;
+        _directory = settings.IsCloud ? new RegionDirectory(settings, sender) : null;
     }
 
     public bool HasRegions => _directory is not null;
@@ -43,7 +43,7 @@ internal sealed class RegionRouter
     public async ValueTask<Uri> NextAsync(FailedAttempt attempt, CancellationToken cancellationToken)
     {
         var turnedAway = FailureFacts.WasTurnedAway(attempt.Failure);
-        if (_directory is null || (!turnedAway && attempt.Budget < SmallestBudget))
+        if (_directory is null || (!turnedAway && (!_settings.RegionFailover || attempt.Budget < SmallestBudget)))
         {
             return AddressOf(attempt.Method);
         }

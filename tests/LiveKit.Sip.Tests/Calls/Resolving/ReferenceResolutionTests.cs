@@ -47,12 +47,13 @@ public sealed class ReferenceResolutionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ringing", true)]
-    [InlineData("automation", true)]
-    [InlineData("active", true)]
-    [InlineData("", true)]
-    [InlineData("hangup", false)]
-    public async Task RunAsync_HangingUp_EndsWhatIsOn(string said, bool isOn)
+    [InlineData("dialing", true, true)]
+    [InlineData("ringing", true, true)]
+    [InlineData("automation", true, false)]
+    [InlineData("active", true, false)]
+    [InlineData("", true, true)]
+    [InlineData("hangup", false, false)]
+    public async Task RunAsync_HangingUp_EndsWhatIsOn(string said, bool isOn, bool mayRing)
     {
         Stands(said);
 
@@ -60,7 +61,7 @@ public sealed class ReferenceResolutionTests : IDisposable
 
         Assert.Equal(isOn, found.WasHungUp);
         Assert.Null(found.Call);
-        Assert.Null(found.MayRingUntil);
+        Assert.Equal(mayRing ? Now + Minute : null, found.MayRingUntil);
         Assert.Equal(isOn ? 1 : 0, _room.Removals);
     }
 
@@ -118,7 +119,7 @@ public sealed class ReferenceResolutionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CallOutcome.NoAnswer, "ringing")]
+    [InlineData(CallOutcome.EndedElsewhere, "ringing")]
     [InlineData(CallOutcome.EndedElsewhere, "automation")]
     public async Task WaitForAnswerAsync_OfACallThatEnds_IsAnOutcome(CallOutcome outcome, string before)
     {

@@ -163,6 +163,36 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task WatchAsync_NobodyReadsOnForAMinute_StopsAskingUntilSomebodyDoes()
+    {
+        await using var watched = await WatchedCall.StartAsync(Phone.NoAnswer());
+        await using var reader = watched.Call.WatchAsync(Token).GetAsyncEnumerator(Token);
+        Assert.True(await reader.MoveNextAsync());
+
+        for (var i = 0; i < 121 && !watched.IsQuiet; i++)
+        {
+            await watched.RestAsync();
+            watched.AdvanceClient(Second / 2);
+        }
+
+        await watched.QuietAsync();
+        var looks = watched.Looks;
+        watched.AdvanceClient(30 * Second);
+        Assert.True(watched.IsQuiet);
+        Assert.Equal(looks, watched.Looks);
+
+        await watched.OthersRooms.RemoveParticipantAsync(watched.Call.RoomName, watched.Call.ParticipantIdentity, Token);
+        var last = CallStatus.Unknown;
+        while (await watched.PassPausesAsync(reader.MoveNextAsync().AsTask()))
+        {
+            last = reader.Current;
+        }
+
+        Assert.Equal(CallStatus.Gone, last);
+        Assert.True(watched.Looks > looks);
+    }
+
+    [Fact]
     public async Task Progress_WhenLooksFail_RepeatsKeepToThePace()
     {
         await using var bed = await TestBed.WithoutRealTimeAsync();

@@ -58,7 +58,11 @@ internal sealed class WatchedCall : IAsyncDisposable
         var starting = scene.Sip.StartDialAsync(request, cancellationToken: Scene.Token);
         var dial = await scene.NextDialAsync(DialStep.Ringing);
         await clock.PassPausesAsync(starting, LongestPause, Scene.Token);
-        return new WatchedCall(scene, clock, await starting, dial);
+        var watched = new WatchedCall(scene, clock, await starting, dial);
+
+        // The look that saw the participant join was a turn of the pace, too. From here on the next one is free.
+        watched.Advance(Step);
+        return watched;
     }
 
     /// <summary>Watches, and waits until the first status is there; that look waits for no clock.</summary>
@@ -74,6 +78,22 @@ internal sealed class WatchedCall : IAsyncDisposable
     {
         _scene.Clock.Advance(time);
         _clock.Advance(time);
+    }
+
+    /// <summary>Moves the client's clock alone.</summary>
+    public void AdvanceClient(TimeSpan time) => _clock.Advance(time);
+
+    /// <summary>Waits until the client rests between two looks, or looks no more.</summary>
+    public Task RestAsync() => _clock.UntilAsync(() => _clock.TimersWithin(LongestPause) == 1 || IsQuiet, Scene.Token);
+
+    /// <summary>Waits until the client looks no more.</summary>
+    public Task QuietAsync() => _clock.UntilAsync(() => IsQuiet, Scene.Token);
+
+    /// <summary>Lets the client's pauses pass until a task has ended.</summary>
+    public async Task<T> PassPausesAsync<T>(Task<T> task)
+    {
+        await _clock.PassPausesAsync(task, LongestPause, Scene.Token);
+        return await task;
     }
 
     /// <summary>Moves the server's clock, and the client's no farther than to its next look, so that no later wait of the client is cut short.</summary>

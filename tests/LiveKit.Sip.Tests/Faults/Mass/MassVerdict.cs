@@ -51,8 +51,7 @@ internal static class MassVerdict
         {
             return result.Record is not null ? "a call was placed that cannot have been"
                 : outcome == CallOutcome.Unknown ? OfUnknown(result.Told!)
-                : outcome == CallOutcome.RateLimited && fault == FaultPoint.Status429 ? null
-                : outcome == CallOutcome.ServiceUnavailable && fault == FaultPoint.Status451 ? null
+                : outcome == CallOutcome.ServiceUnavailable && fault is FaultPoint.Status429 or FaultPoint.Status451 ? null
                 : "not what the matrix allows";
         }
 

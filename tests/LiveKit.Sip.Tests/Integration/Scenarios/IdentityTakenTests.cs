@@ -49,7 +49,7 @@ public class IdentityTakenTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task TakenWhileTheRoomIsBeingAsked_IsNoAnswer(bool stamped)
+    public async Task TakenWhileTheRoomIsBeingAsked_IsUnknown(bool stamped)
     {
         await using var scene = await Scene.StartAsync();
         scene.Server.Phones[Scene.Number] = Phone.NoAnswer();
@@ -62,7 +62,7 @@ public class IdentityTakenTests
         var other = await scene.OthersCallAsync("callee");
         var result = await scene.PassPausesAsync(dialling);
 
-        Assert.Equal((CallOutcome.NoAnswer, true, null), (result.Outcome, result.Error?.MayHaveRung, result.Error?.MayRingUntil));
+        Assert.Equal((CallOutcome.Unknown, true, true), (result.Outcome, result.Error!.MayHaveRung, result.Error.MayRingUntil is not null));
         Assert.Equal(DialEndReason.IdentityTaken, dial.End!.Reason);
         Assert.Empty(scene.Removals);
         scene.AssertNobodyIsHarmed(result.Outcome, dial, other);

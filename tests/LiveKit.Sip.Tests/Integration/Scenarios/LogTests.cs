@@ -118,7 +118,7 @@ public class LogTests
     }
 
     [Fact]
-    public async Task RingingPastTheServersDeadline_LogsTheRemoval()
+    public async Task RingingPastItsTime_LogsTheRemoval()
     {
         var clientClock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
         await using var scene = await Scene.StartAsync(clientClock);
@@ -129,9 +129,9 @@ public class LogTests
         var dial = await scene.NextDialAsync(DialStep.Ringing);
         await clientClock.PassPausesAsync(dialling, TimeSpan.FromSeconds(0.8), Token);
 
-        Assert.Equal(CallOutcome.NoAnswer, (await dialling).Outcome);
+        Assert.Equal(CallOutcome.Unknown, (await dialling).Outcome);
         dial.AssertQuiet();
-        AssertLogged(scene, (2, LogLevel.Warning), (5, LogLevel.Information), (7, LogLevel.Information));
+        AssertLogged(scene, (2, LogLevel.Warning), (5, LogLevel.Information), (7, LogLevel.Information), (8, LogLevel.Warning));
     }
 
     [Fact]

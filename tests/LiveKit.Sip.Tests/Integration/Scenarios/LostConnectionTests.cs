@@ -47,8 +47,8 @@ public class LostConnectionTests
         var results = await answers;
 
         Assert.Equal(Bound, looks.MostAtOnce);
-        Assert.All(results, static result => Assert.Equal(CallOutcome.NoAnswer, result.Outcome));
-        Assert.All(dials, dial => scene.AssertNobodyIsHarmed(CallOutcome.NoAnswer, dial));
+        Assert.All(results, static result => Assert.Equal(CallOutcome.Unknown, result.Outcome));
+        Assert.All(dials, dial => scene.AssertNobodyIsHarmed(CallOutcome.Unknown, dial));
         Assert.Empty(scene.Removals);
         Assert.Equal(Dials, scene.Log.Of(7).Count);
 

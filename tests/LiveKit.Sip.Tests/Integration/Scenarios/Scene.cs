@@ -15,7 +15,7 @@ internal sealed class Scene : MockBed
     private const string OthersMark = "X-Somebody-Else";
 
     // Longer than any pause before a repeat, whatever its jitter, and shorter than the bound of a look.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.9);
 
     private readonly HttpClient _othersHttp = new(new OthersHandler());
     private readonly HttpClient? _http;

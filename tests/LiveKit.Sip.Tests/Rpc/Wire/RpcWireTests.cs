@@ -55,6 +55,30 @@ public sealed class RpcWireTests
         AssertAnswer(invoker, answer, returned);
     }
 
+    // Google.Protobuf would send another text in the place of this one.
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task PublicMethod_WithTextThatIsNoUnicode_SendsNothingAndNamesTheField(string name, int alternative)
+    {
+        var invoker = RpcInvokers.All[name];
+        var row = MethodRow.OfTable.Single(row => $"{row.Service}/{row.Method}" == name);
+        using var server = RpcServer.Start(_ => SendableMessages.AnswerOf(DescriptorOf(row.Response), alternative));
+        await using var livekit = server.Client();
+        foreach (var field in DescriptorOf(row.Request).Fields.InDeclarationOrder().Where(field =>
+            field is { FieldType: FieldType.String, IsRepeated: false } && field.GetOptions()?.Deprecated != true && !invoker.Unreachable.ContainsKey(field.Name)))
+        {
+            var request = SendableMessages.Of(TypeOf(row.Request), alternative, invoker.Unreachable.Keys);
+            field.Accessor.SetValue(request, "a\ud800b");
+
+            var refusal = await Assert.ThrowsAnyAsync<ArgumentException>(() => invoker.CallAsync(livekit, request, TestContext.Current.CancellationToken));
+
+            Assert.Contains("must be valid Unicode", refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(refusal.Message, char.IsSurrogate);
+        }
+
+        Assert.Empty(server.Calls);
+    }
+
     // What is left out needs a reason, and must be there to be left out.
     [Fact]
     public void Unreachable_Fields_AreFieldsOfTheirRequest()

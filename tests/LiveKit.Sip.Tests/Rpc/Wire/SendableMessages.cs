@@ -48,6 +48,9 @@ internal static class SendableMessages
             case CreateSIPDispatchRuleRequest request:
                 request.DispatchRule.SipDispatchRuleId = "";
                 break;
+            case CreateSIPParticipantRequest request:
+                request.SipToHeader = null;
+                break;
             case UpdateSIPInboundTrunkRequest { Update: { } update }:
                 Fit(update.Numbers, alternative);
                 Fit(update.AllowedAddresses, alternative);
