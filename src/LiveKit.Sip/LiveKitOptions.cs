@@ -8,19 +8,21 @@ public sealed class LiveKitOptions
 {
     /// <summary>
     /// The server's URL, required: <c>wss://</c> and <c>https://</c> mean the same, so do <c>ws://</c> and <c>http://</c>.
-    /// May carry a path prefix; a trailing slash makes no difference. Default: <see langword="null"/>.
+    /// May carry a path prefix, but no path of LiveKit's own (<c>/rtc</c>, <c>/twirp</c>), and is not the address for SIP
+    /// (<c>sip:</c>, <c>*.sip.livekit.cloud</c>). A trailing slash and white space around it make no difference, quotes are refused.
+    /// Default: <see langword="null"/>.
     /// </summary>
     public string? Url { get; set; }
 
-    /// <summary>The API key; with <see cref="ApiSecret"/> one of the three ways to authenticate. Default: <see langword="null"/>.</summary>
+    /// <summary>The API key; with <see cref="ApiSecret"/> one of the three ways to authenticate. White space, line ends and quotes around it are refused. Default: <see langword="null"/>.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>The secret that belongs to <see cref="ApiKey"/>; any length. Default: <see langword="null"/>.</summary>
+    /// <summary>The secret that belongs to <see cref="ApiKey"/>; any length. White space, line ends and quotes around it are refused, because with them every signature would be wrong. Default: <see langword="null"/>.</summary>
     public string? ApiSecret { get; set; }
 
     /// <summary>
     /// A ready token, used for every call, instead of key and secret. To clean up after a canceled dial it needs
-    /// <c>roomAdmin</c> of the call's room beside <c>sip.call</c>. Default: <see langword="null"/>.
+    /// <c>roomAdmin</c> of the call's room beside <c>sip.call</c>. White space, quotes and <c>Bearer</c> are refused. Default: <see langword="null"/>.
     /// </summary>
     public string? Token { get; set; }
 
@@ -54,10 +56,18 @@ public sealed class LiveKitOptions
     public bool ShowPhoneNumbers { get; set; }
 
     /// <summary>
+    /// Lets the content of a dial be written into any stream, and not only to a connection. It is meant for test servers
+    /// (<c>TestServer</c>) and stub handlers, which read a request instead of sending it: in a <see cref="HttpClient"/> that was passed in,
+    /// or as the primary handler below <c>AddLiveKitSip</c>. A handler that retries can then send its copy of a dial again, which this
+    /// library neither sees nor stops: every repeat rings the phone once more. The same goes for transfers, agent dispatches and
+    /// everything else that makes something. Default: <see langword="false"/>, such a handler is refused and nothing is sent.
+    /// </summary>
+    public bool AllowBufferedDials { get; set; }
+
+    /// <summary>
     /// Goes to another region of LiveKit Cloud when the nearest one fails. It makes a difference only for hosts that end in
-    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. A project that is pinned to other regions
-    /// (HTTP 451) is followed there in any case.
-    /// Default: <see langword="true"/>.
+    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. Where the project is pinned to other regions
+    /// (HTTP 451), requests go there in any case. Default: <see langword="true"/>.
     /// </summary>
     public bool RegionFailover { get; set; } = true;
 
@@ -87,6 +97,9 @@ public sealed class LiveKitOptions
     /// <summary>The clock of tokens, deadlines and waits. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Where the values were read, so that a message about one of them names it as the caller wrote it.</summary>
+    internal SettingOrigins Origins { get; } = new();
+
     /// <summary>
     /// Reads <c>LIVEKIT_URL</c>, <c>LIVEKIT_API_KEY</c> and <c>LIVEKIT_API_SECRET</c>; where there is neither key nor
     /// secret, <c>LIVEKIT_TOKEN</c>.
@@ -94,17 +107,26 @@ public sealed class LiveKitOptions
     /// <returns>New options; what the environment doesn't hold is <see langword="null"/>.</returns>
     public static LiveKitOptions FromEnvironment()
     {
-        var options = new LiveKitOptions
-        {
-            Url = Variable("LIVEKIT_URL"),
-            ApiKey = Variable("LIVEKIT_API_KEY"),
-            ApiSecret = Variable("LIVEKIT_API_SECRET"),
-        };
+        var options = new LiveKitOptions();
+        options.Url = options.Read(nameof(Url), "LIVEKIT_URL");
+        options.ApiKey = options.Read(nameof(ApiKey), "LIVEKIT_API_KEY");
+        options.ApiSecret = options.Read(nameof(ApiSecret), "LIVEKIT_API_SECRET");
+        var token = options.Read(nameof(Token), "LIVEKIT_TOKEN");
         if (options.ApiKey is null && options.ApiSecret is null)
         {
-            options.Token = Variable("LIVEKIT_TOKEN");
+            options.Token = token;
         }
 
+        return options;
+    }
+
+    /// <summary>The options of a caller who gave arguments, which are named in messages as parameters.</summary>
+    internal static LiveKitOptions FromArguments(string url, string apiKey, string apiSecret)
+    {
+        var options = new LiveKitOptions { Url = url, ApiKey = apiKey, ApiSecret = apiSecret };
+        options.Origins.Note(nameof(Url), url, nameof(url));
+        options.Origins.Note(nameof(ApiKey), apiKey, nameof(apiKey));
+        options.Origins.Note(nameof(ApiSecret), apiSecret, nameof(apiSecret));
         return options;
     }
 
@@ -117,6 +139,10 @@ public sealed class LiveKitOptions
         return $"LiveKitOptions {{ Url = {server} }}";
     }
 
-    private static string? Variable(string name)
-        => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private string? Read(string property, string variable)
+    {
+        var value = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
+        Origins.Note(property, value, variable);
+        return value;
+    }
 }

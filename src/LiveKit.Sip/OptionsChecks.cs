@@ -11,6 +11,7 @@ internal static class OptionsChecks
     private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(24);
     private const int SmallestResponse = 1024;
     private const int MostPollsPerSecond = 10_000;
+    private const string BearerScheme = "Bearer ";
 
     /// <exception cref="ArgumentException">Names everything that is wrong with the options.</exception>
     public static ConnectionSettings SettingsOf(LiveKitOptions options)
@@ -34,29 +35,30 @@ internal static class OptionsChecks
             ShowPhoneNumbers = options.ShowPhoneNumbers,
             Time = options.TimeProvider,
             RegionFailover = options.RegionFailover,
+            AllowBufferedDials = options.AllowBufferedDials,
             Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance,
         };
     }
 
-    /// <returns>What is wrong with the options; nothing if they can be used.</returns>
+    /// <returns>What is wrong with the options, each setting named as the caller wrote it and never shown; nothing if they can be used.</returns>
     public static List<string> Check(LiveKitOptions options, out Uri? baseAddress)
     {
         var problems = new List<string>();
-        baseAddress = CheckUrl(options.Url, problems);
+        baseAddress = CheckUrl(options, problems);
         CheckCredentials(options, problems);
         if (options.RequestTimeout <= TimeSpan.Zero || options.RequestTimeout > LongestRequest)
         {
-            problems.Add($"{nameof(options.RequestTimeout)} must be more than zero and at most {LongestRequest.TotalHours} hours; it is {options.RequestTimeout}");
+            problems.Add($"{Name(options, nameof(options.RequestTimeout), options.RequestTimeout)} must be more than zero and at most {LongestRequest.TotalHours} hours; it is {options.RequestTimeout}");
         }
 
         if (options.MaxResponseSize < SmallestResponse)
         {
-            problems.Add($"{nameof(options.MaxResponseSize)} must be at least {SmallestResponse} bytes; it is {options.MaxResponseSize}");
+            problems.Add($"{Name(options, nameof(options.MaxResponseSize), options.MaxResponseSize)} must be at least {SmallestResponse} bytes; it is {options.MaxResponseSize}");
         }
 
         if (options.MaxPollsPerSecond is < 1 or > MostPollsPerSecond)
         {
-            problems.Add($"{nameof(options.MaxPollsPerSecond)} must be between 1 and {MostPollsPerSecond}; it is {options.MaxPollsPerSecond}");
+            problems.Add($"{Name(options, nameof(options.MaxPollsPerSecond), options.MaxPollsPerSecond)} must be between 1 and {MostPollsPerSecond}; it is {options.MaxPollsPerSecond}");
         }
 
         if (options.TimeProvider is null)
@@ -67,18 +69,21 @@ internal static class OptionsChecks
         return problems;
     }
 
-    private static Uri? CheckUrl(string? url, List<string> problems)
+    private static string Name(LiveKitOptions options, string property, object? value) => options.Origins.NameOf(property, value);
+
+    private static Uri? CheckUrl(LiveKitOptions options, List<string> problems)
     {
-        if (string.IsNullOrWhiteSpace(url))
+        var name = Name(options, nameof(options.Url), options.Url);
+        if (string.IsNullOrWhiteSpace(options.Url))
         {
-            problems.Add($"{nameof(LiveKitOptions.Url)} is missing (LIVEKIT_URL)");
+            problems.Add($"{name} is missing");
             return null;
         }
 
-        var baseAddress = ServerUrl.TryParse(url, out var problem);
+        var baseAddress = ServerUrl.TryParse(options.Url, out var problem);
         if (baseAddress is null)
         {
-            problems.Add($"{nameof(LiveKitOptions.Url)} {problem}");
+            problems.Add($"{name} {problem}");
         }
 
         return baseAddress;
@@ -86,29 +91,54 @@ internal static class OptionsChecks
 
     private static void CheckCredentials(LiveKitOptions options, List<string> problems)
     {
+        var key = Name(options, nameof(options.ApiKey), options.ApiKey);
+        var secret = Name(options, nameof(options.ApiSecret), options.ApiSecret);
+        var token = Name(options, nameof(options.Token), options.Token);
         var hasKey = !string.IsNullOrWhiteSpace(options.ApiKey);
         var hasSecret = !string.IsNullOrWhiteSpace(options.ApiSecret);
         var hasToken = !string.IsNullOrWhiteSpace(options.Token);
         if (hasKey != hasSecret)
         {
-            problems.Add(hasKey
-                ? $"{nameof(options.ApiSecret)} is missing (LIVEKIT_API_SECRET)"
-                : $"{nameof(options.ApiKey)} is missing (LIVEKIT_API_KEY)");
+            problems.Add($"{(hasKey ? secret : key)} is missing");
         }
         else if (!hasKey && !hasToken && options.TokenProvider is null)
         {
-            problems.Add(
-                $"credentials are missing: {nameof(options.ApiKey)} and {nameof(options.ApiSecret)} (LIVEKIT_API_KEY, LIVEKIT_API_SECRET), "
-                + $"{nameof(options.Token)} (LIVEKIT_TOKEN) or {nameof(options.TokenProvider)}");
+            problems.Add($"credentials are missing: {key} and {secret}, or {token}, or {nameof(options.TokenProvider)}");
         }
         else if ((hasKey ? 1 : 0) + (hasToken ? 1 : 0) + (options.TokenProvider is null ? 0 : 1) > 1)
         {
-            problems.Add($"only one of key and secret, {nameof(options.Token)} and {nameof(options.TokenProvider)} may be set");
+            problems.Add($"only one of {key} with {secret}, {token} and {nameof(options.TokenProvider)} may be set");
         }
 
-        if (hasToken && !Credentials.IsToken(options.Token))
+        CheckAround(key, options.ApiKey, problems);
+        CheckAround(secret, options.ApiSecret, problems);
+        if (hasToken)
         {
-            problems.Add($"{nameof(options.Token)} must be a JWT, without white space");
+            CheckToken(token, options.Token!, problems);
+        }
+    }
+
+    // A secret may be any text; one that a quote only begins or only ends may be meant so.
+    private static void CheckAround(string name, string? value, List<string> problems)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            problems.AddRange(SettingText.ProblemsAround(value, mayTouchQuotes: true).Select(problem => $"{name} {problem}"));
+        }
+    }
+
+    private static void CheckToken(string name, string value, List<string> problems)
+    {
+        problems.AddRange(SettingText.ProblemsAround(value, mayTouchQuotes: false).Select(problem => $"{name} {problem}"));
+        var token = SettingText.Trim(value);
+        token = SettingText.TouchesQuote(token) ? SettingText.Unquote(token) : token;
+        if (token.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add($"{name} must be the JWT alone: remove {BearerScheme.TrimEnd()} before it");
+        }
+        else if (!Credentials.IsToken(token))
+        {
+            problems.Add($"{name} must be a JWT, without white space");
         }
     }
 

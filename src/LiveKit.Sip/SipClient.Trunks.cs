@@ -1,6 +1,6 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
-using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp;
 using LiveKit.Sip.Twirp.Protocol;
@@ -29,5 +29,5 @@ public partial class SipClient
             TransportFailure.AnswerUnreadable,
             requestSent: true,
             request.RequestId,
-            $"{method.Name} at {Connection.Calls.Settings.BaseAddress.Host}: the answer holds no trunk.");
+            $"{method.Name} at {Addresses.HostAndPort(Connection.Calls.Settings.BaseAddress)}: the answer holds no trunk.");
 }

@@ -40,7 +40,7 @@ internal sealed class CallPlacer
         }
         catch (SipCallException e)
         {
-            return CallReport.OfFailure(e, await _failures.OfAsync(e, cancellationToken));
+            return CallReport.OfFailure(e, _failures.Of(e));
         }
         catch (DialCanceledException e)
         {

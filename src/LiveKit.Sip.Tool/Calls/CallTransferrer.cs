@@ -49,7 +49,7 @@ internal static class CallTransferrer
         }
         catch (SipCallException e)
         {
-            return CallReport.OfFailure(e, await failures.OfAsync(e, cancellationToken)) with { ParticipantId = call.ParticipantId, SipCallId = call.SipCallId };
+            return CallReport.OfFailure(e, failures.Of(e)) with { ParticipantId = call.ParticipantId, SipCallId = call.SipCallId };
         }
         catch (OperationCanceledException)
         {

@@ -67,7 +67,7 @@ internal sealed class ConnectionOptions
 
         try
         {
-            return new Connection(new LiveKitClient(options), new FailureTexts(new Uri(options.Url), options.Token is not null, _host.Time));
+            return new Connection(new LiveKitClient(options), new FailureTexts(new Uri(options.Url), options.Token is not null));
         }
         catch (ArgumentException e)
         {
@@ -89,7 +89,10 @@ internal sealed class ConnectionOptions
     private string InOptions(string problem, ParseResult parse)
         => problem
             .Replace($"{nameof(LiveKitOptions)}: ", "", StringComparison.Ordinal)
-            .Replace($"{nameof(LiveKitOptions.Url)} is missing ({UrlVariable})", $"{_url.Name} is missing", StringComparison.Ordinal)
-            .Replace($"{nameof(LiveKitOptions.Url)} ", $"{(parse.GetResult(_url) is null ? UrlVariable : _url.Name)} ", StringComparison.Ordinal)
+            .Replace($"{nameof(LiveKitOptions.Url)} ", $"{Given(parse, _url, UrlVariable)} ", StringComparison.Ordinal)
+            .Replace($"{nameof(LiveKitOptions.ApiKey)} ", $"{Given(parse, _apiKey, KeyVariable)} ", StringComparison.Ordinal)
+            .Replace($"{nameof(LiveKitOptions.ApiSecret)} ", $"{Given(parse, _apiSecret, SecretVariable)} ", StringComparison.Ordinal)
             .Replace($"{nameof(LiveKitOptions.Token)} ", $"{TokenVariable} ", StringComparison.Ordinal);
+
+    private static string Given(ParseResult parse, Option option, string variable) => parse.GetResult(option) is null ? variable : option.Name;
 }

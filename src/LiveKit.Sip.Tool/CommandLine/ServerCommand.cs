@@ -86,7 +86,7 @@ internal abstract class ServerCommand : Command
         }
         catch (LiveKitException e)
         {
-            var message = await run.Failures.OfAsync(e, HintAt(e), cancellationToken);
+            var message = run.Failures.Of(e, HintAt(e));
             return Fail(parse, began, CallReport.OfTrouble(e, message, run.MayRingUntil));
         }
         catch (OperationCanceledException)

@@ -184,7 +184,7 @@ internal sealed class AgentCallOperation
             DispatchCleanUp.NothingFound => "is not listed by LiveKit",
             _ => "could not be withdrawn",
         };
-        FormattableString message = $"Agent \"{_call.Dispatch.AgentName}\" {new OwnText(why)}, and nobody was called. Its dispatch {new ForeignText(_dispatch.Known is null ? "" : $"{_dispatch.Id} ")}{new OwnText(means)}.";
+        FormattableString message = $"Agent \"{_call.Dispatch.AgentName}\" {why}, and nobody was called. Its dispatch {new ForeignText(_dispatch.Known is null ? "" : $"{_dispatch.Id} ")}{new OwnText(means)}.";
         return new AgentNotJoinedException(
             _call.Dispatch.AgentName,
             _call.Dispatch.Room,

@@ -15,7 +15,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <para>
 /// The HTTP client is the host's own, from <see cref="IHttpClientFactory"/>: handlers for logging, tracing or proxies stay on it.
 /// Those that repeat requests or cut them short (Microsoft.Extensions.Http.Resilience, Polly) are taken off, because busy is HTTP 429 and
-/// no answer is HTTP 408: they would ring people again. A repeat that some other handler tries is refused.
+/// no answer is HTTP 408: they would ring people again. A repeat that some other handler tries is refused, and so is a primary handler's
+/// answer to a challenge for credentials (HTTP 401 or 407). Handlers see no token: it is put on below all of them, so that what one of them
+/// sends through another client dials nobody. A primary handler that reads requests instead of sending them, as that of a test server does,
+/// needs <see cref="LiveKitOptions.AllowBufferedDials"/>.
 /// </para>
 /// </remarks>
 public static class LiveKitSipServiceCollectionExtensions
@@ -27,7 +30,7 @@ public static class LiveKitSipServiceCollectionExtensions
     /// <returns>The builder of the HTTP client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services)
-        => new LiveKitRegistration(key: null).Register(services, static options => options.BindConfiguration(Section));
+        => new LiveKitRegistration(key: null).Register(services, static options => options.BindSection(Section));
 
     /// <summary>Registers a client that is set up by a configuration section.</summary>
     /// <param name="services">The host's services.</param>
@@ -37,7 +40,7 @@ public static class LiveKitSipServiceCollectionExtensions
     public static IHttpClientBuilder AddLiveKitSip(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return new LiveKitRegistration(key: null).Register(services, options => options.Bind(configuration));
+        return new LiveKitRegistration(key: null).Register(services, options => options.BindSection(configuration));
     }
 
     /// <summary>Registers a client that is set up by a delegate.</summary>
@@ -59,7 +62,7 @@ public static class LiveKitSipServiceCollectionExtensions
     public static IHttpClientBuilder AddKeyedLiveKitSip(this IServiceCollection services, object serviceKey)
     {
         ArgumentNullException.ThrowIfNull(serviceKey);
-        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindConfiguration($"{Section}:{serviceKey}"));
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindSection($"{Section}:{serviceKey}"));
     }
 
     /// <summary>Registers a keyed client that is set up by a configuration section.</summary>
@@ -72,7 +75,7 @@ public static class LiveKitSipServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(serviceKey);
         ArgumentNullException.ThrowIfNull(configuration);
-        return new LiveKitRegistration(serviceKey).Register(services, options => options.Bind(configuration));
+        return new LiveKitRegistration(serviceKey).Register(services, options => options.BindSection(configuration));
     }
 
     /// <summary>Registers a keyed client that is set up by a delegate.</summary>
@@ -89,8 +92,9 @@ public static class LiveKitSipServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Leaves handlers on the HTTP client that repeat requests or cut them short. Dials are not repeated for all that, but each one that
-    /// such a handler tries to repeat ends in an error entry of the log, and reads may take longer.
+    /// Leaves handlers on the HTTP client that repeat requests or cut them short. Dials are not repeated for all that, and an answer that such
+    /// a handler would repeat is not kept waiting for its pause. The first repeat that is refused is logged, as a warning, and the later ones
+    /// are not. Reads may take longer.
     /// </summary>
     /// <param name="builder">What <c>AddLiveKitSip</c> returned.</param>
     /// <returns>The same builder.</returns>

@@ -1,3 +1,4 @@
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
@@ -12,11 +13,15 @@ internal sealed class TwirpFailures
     private const int LastRedirect = 399;
 
     private readonly Redactor _redactor;
+    private volatile bool _speaksHttp;
 
     public TwirpFailures(Redactor redactor)
     {
         _redactor = redactor;
     }
+
+    /// <summary>Notes that something has answered in HTTP, so that later failures are not put down to a wrong port.</summary>
+    public void NoteHttp() => _speaksHttp = true;
 
     /// <param name="method">The RPC.</param>
     /// <param name="response">The answer's status and headers.</param>
@@ -47,10 +52,16 @@ internal sealed class TwirpFailures
         };
     }
 
-    public static LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
+    /// <summary>What an exception from below says about a request that got no answer.</summary>
+    public static TransportFailure KindOf(Exception exception, TwirpRequest request)
+        => exception is not RepeatRefusedException ? FailureFacts.TransportFailureOf(exception)
+            : request.WasSent ? TransportFailure.RepeatRefused
+            : TransportFailure.HandlerUnfit;
+
+    public LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
     {
         var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
-        var message = $"{method.Name} at {address.Host}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : FailureFacts.Describe(failure))}; {consequence}.";
+        var message = $"{method.Name} at {Addresses.HostAndPort(address)}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : TransportReasons.Of(failure, address, innerException, _speaksHttp))}; {consequence}.";
         return new LiveKitTransportException(failure, request.WasSent, request.RequestId, OneLine.Of(message), Discreet(innerException, request));
     }
 

@@ -46,6 +46,41 @@ public sealed class EnvironmentTests : IDisposable
         Assert.All(Names, name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void FromEnvironment_ValuesThatAreNearlyRight_AreNamedByTheirVariables()
+    {
+        Set("my-project.livekit.cloud", "\"key\"", "S3CR3T\n", null);
+
+        var error = Assert.Throws<ArgumentException>(LiveKitClient.FromEnvironment);
+
+        Assert.Equal(
+            "LiveKitOptions: LIVEKIT_URL has no scheme: put wss:// before it, or ws:// for a server without TLS; "
+            + "LIVEKIT_API_KEY stands in quotes: remove them; LIVEKIT_API_SECRET has a line end behind it: remove it.",
+            error.Message);
+    }
+
+    [Fact]
+    public void FromEnvironment_ValueSetLater_IsNamedByTheOption()
+    {
+        Set("wss://h", "k", "s", "\"t");
+        var options = LiveKitOptions.FromEnvironment();
+        (options.ApiKey, options.ApiSecret, options.Token) = ("k ", null, null);
+
+        var error = Assert.Throws<ArgumentException>(() => new LiveKitClient(options));
+
+        Assert.Equal("LiveKitOptions: ApiSecret is missing; ApiKey has white space behind it: remove it.", error.Message);
+    }
+
+    [Fact]
+    public void FromEnvironment_TokenInQuotes_IsNamedByItsVariable()
+    {
+        Set("wss://h", null, null, "'Bearer S3CR3T'");
+
+        var error = Assert.Throws<ArgumentException>(LiveKitClient.FromEnvironment);
+
+        Assert.Equal("LiveKitOptions: LIVEKIT_TOKEN stands in quotes: remove them; LIVEKIT_TOKEN must be the JWT alone: remove Bearer before it.", error.Message);
+    }
+
     private static void Set(params string?[] values)
     {
         foreach (var (name, value) in Names.Zip(values))

@@ -22,6 +22,13 @@ public sealed class ServerUrlTests
     [InlineData("ws://127.0.0.1:7880", "http://127.0.0.1:7880/")]
     [InlineData("ws://[::1]:7880", "http://[::1]:7880/")]
     [InlineData("https://[2001:db8::1]/x", "https://[2001:db8::1]/x/")]
+    [InlineData(" wss://host\r\n", "https://host/")]
+    [InlineData("\uFEFFwss://host\u00A0", "https://host/")]
+    [InlineData("https://host/artc", "https://host/artc/")]
+    [InlineData("https://host/rtc/livekit", "https://host/rtc/livekit/")]
+    [InlineData("https://host/twirps", "https://host/twirps/")]
+    [InlineData("https://sip.example.com", "https://sip.example.com/")]
+    [InlineData("https://mysip.livekit.cloud", "https://mysip.livekit.cloud/")]
     public void TryParse_LiveKitUrl_GivesItsHttpAddress(string text, string address)
     {
         var parsed = ServerUrl.TryParse(text, out var problem);
@@ -32,13 +39,11 @@ public sealed class ServerUrlTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("my.livekit.cloud")]
-    [InlineData("my.livekit.cloud:443")]
-    [InlineData("localhost:7880")]
     [InlineData("/relative")]
-    [InlineData("//my.livekit.cloud")]
     [InlineData("ftp://host")]
-    [InlineData("sip:host")]
+    [InlineData("wss:host")]
+    [InlineData("https:/host")]
+    [InlineData("mailto:someone@host")]
     [InlineData("file:///etc/passwd")]
     [InlineData("wss://")]
     [InlineData("https:///path")]
@@ -48,6 +53,65 @@ public sealed class ServerUrlTests
     {
         Assert.Null(ServerUrl.TryParse(text, out var problem));
         Assert.Equal("must be an absolute URL that begins with wss://, https://, ws:// or http://", problem);
+    }
+
+    [Theory]
+    [InlineData("my-project.livekit.cloud")]
+    [InlineData("my-project.livekit.cloud:443")]
+    [InlineData("//my-project.livekit.cloud")]
+    [InlineData("localhost:7880")]
+    [InlineData("127.0.0.1:7880")]
+    [InlineData("[::1]:7880")]
+    [InlineData("host/prefix")]
+    public void TryParse_NoScheme_SaysWhichToPutBeforeIt(string text)
+    {
+        Assert.Null(ServerUrl.TryParse(text, out var problem));
+        Assert.Equal("has no scheme: put wss:// before it, or ws:// for a server without TLS", problem);
+    }
+
+    [Theory]
+    [InlineData("sip:5u8a1f.sip.livekit.cloud")]
+    [InlineData("SIPS:5u8a1f.sip.livekit.cloud;transport=tls")]
+    [InlineData("sip:host")]
+    [InlineData("sip://host:5060")]
+    [InlineData("5u8a1f.sip.livekit.cloud")]
+    [InlineData("5u8a1f.eu.sip.livekit.cloud:5061")]
+    [InlineData("wss://5u8a1f.SIP.livekit.cloud")]
+    [InlineData("https://sip.livekit.cloud/")]
+    public void TryParse_AddressForSip_SaysThatAnotherIsNeeded(string text)
+    {
+        Assert.Null(ServerUrl.TryParse(text, out var problem));
+        Assert.StartsWith("is an address for SIP and not that of LiveKit's API: use the server's URL, such as wss://", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("wss://host/rtc", "/rtc")]
+    [InlineData("wss://host/rtc/", "/rtc")]
+    [InlineData("wss://host/prefix/rtc/v1", "/rtc/v1")]
+    [InlineData("https://host/rtc/validate", "/rtc/validate")]
+    [InlineData("https://host/twirp", "/twirp")]
+    [InlineData("https://host/prefix/Twirp/", "/twirp")]
+    [InlineData("https://host/twirp/livekit.SIP/CreateSIPParticipant", "/twirp")]
+    [InlineData("wss://host/agent", "/agent")]
+    [InlineData("https://host/settings/regions", "/settings/regions")]
+    public void TryParse_PathOfLiveKitsOwn_SaysWhichToRemove(string text, string path)
+    {
+        Assert.Null(ServerUrl.TryParse(text, out var problem));
+        Assert.Equal($"ends in {path}, a path of LiveKit's own that is added to it: remove that path", problem);
+    }
+
+    [Theory]
+    [InlineData("\"wss://host\"", "stands in quotes: remove them")]
+    [InlineData(" 'wss://host'\n", "stands in quotes: remove them")]
+    [InlineData("wss://host\"", "stands in quotes: remove them")]
+    [InlineData("\u201Cwss://host\u201D", "stands in quotes: remove them")]
+    [InlineData("\"host:7880\"", "stands in quotes: remove them; it has no scheme: put wss:// before it, or ws:// for a server without TLS")]
+    [InlineData("'wss://host/rtc?access_token=secret'", "stands in quotes: remove them; it must have no user name, query or fragment; it ends in /rtc, a path of LiveKit's own that is added to it: remove that path")]
+    [InlineData("\"", "stands in quotes: remove them; it must be an absolute URL that begins with wss://, https://, ws:// or http://")]
+    public void TryParse_Quotes_AreToldWithAllElse(string text, string expected)
+    {
+        Assert.Null(ServerUrl.TryParse(text, out var problem));
+        Assert.Equal(expected, problem);
     }
 
     [Theory]

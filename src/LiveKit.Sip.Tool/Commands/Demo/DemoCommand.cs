@@ -53,7 +53,7 @@ internal sealed class DemoCommand : Command
         }
 
         // One client places all calls at once.
-        var placer = new CallPlacer(livekit.Sip, new FailureTexts(server.Url, usesToken: false, host.Time), host.Time);
+        var placer = new CallPlacer(livekit.Sip, new FailureTexts(server.Url, usesToken: false), host.Time);
         await CallDisplay.On(host.Output, host.Time).ShowAsync(
             calls,
             () => Task.WhenAll(calls.Zip(DemoCalls.All, (track, call) => PlaceAsync(placer, call, track, host.Time, cancellationToken))));

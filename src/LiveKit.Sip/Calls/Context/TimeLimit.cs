@@ -27,26 +27,26 @@ internal sealed class TimeLimit : IDisposable
 
     /// <summary>Carries out one request in a limited time.</summary>
     /// <param name="time">How much time it has, its repeats included.</param>
-    /// <param name="clock">The clock that counts it.</param>
+    /// <param name="context">The clock that counts it, and the server's address for the failure.</param>
     /// <param name="requestId">The id of the request, for the failure.</param>
     /// <param name="runAsync">Carries it out.</param>
     /// <param name="cancellationToken">Ends it sooner.</param>
     /// <exception cref="LiveKitTransportException">There was no answer in time, or none at all.</exception>
     public static async Task<T> RunAsync<T>(
         TimeSpan time,
-        TimeProvider clock,
+        CallContext context,
         string requestId,
         Func<CancellationToken, Task<T>> runAsync,
         CancellationToken cancellationToken)
     {
-        using var limit = new TimeLimit(time, clock, cancellationToken);
+        using var limit = new TimeLimit(time, context.Time, cancellationToken);
         try
         {
             return await runAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw FailureFacts.TimedOut(requestId, e);
+            throw FailureFacts.TimedOut(context.Settings.BaseAddress, requestId, e);
         }
     }
 

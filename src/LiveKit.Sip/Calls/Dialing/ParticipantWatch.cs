@@ -11,7 +11,6 @@ internal sealed class ParticipantWatch
 {
     private readonly CallContext _context;
     private readonly DialReference _dial;
-    private readonly TimeProvider _time;
     private string? _sid;
 
     /// <param name="context">What the calls of the client share.</param>
@@ -22,7 +21,6 @@ internal sealed class ParticipantWatch
         Observations = observations;
         _context = context;
         _dial = dial;
-        _time = context.Time;
     }
 
     /// <summary>What has been seen of the dial, here and elsewhere.</summary>
@@ -115,7 +113,7 @@ internal sealed class ParticipantWatch
         {
             var participant = await TimeLimit.RunAsync(
                 timeout,
-                _time,
+                _context,
                 _dial.RequestId,
                 token => _context.Participants.FindAsync(_dial.RoomName, _dial.ParticipantIdentity, request, token),
                 cancellationToken).ConfigureAwait(false);

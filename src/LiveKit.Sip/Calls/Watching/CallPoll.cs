@@ -80,7 +80,7 @@ internal sealed class CallPoll
 
         var participant = await TimeLimit.RunAsync(
             Polling.LookTimeout,
-            Time,
+            _context,
             request.RequestId,
             token => _call.Callee.LookAsync(request, token),
             cancellationToken).ConfigureAwait(false);

@@ -37,6 +37,9 @@ internal static class OwnHandler
         handler.KeepAlivePingTimeout = KeepAlive;
         handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         handler.ConnectCallback ??= ConnectAsync;
+
+        // A handler whose own callback decides about certificates keeps it.
+        handler.SslOptions.RemoteCertificateValidationCallback ??= CertificateCheck.Validate;
     }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -49,6 +52,11 @@ internal static class OwnHandler
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)KeepAlive.TotalSeconds);
             await ConnectInTimeAsync(socket, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new ConnectFailedException(e.SocketErrorCode, context.DnsEndPoint);
         }
         catch
         {

@@ -81,7 +81,7 @@ public sealed class ShortFormTests
         Assert.All(failures, static failure =>
         {
             Assert.Equal((TransportFailure.AnswerUnreadable, true), (failure.Failure, failure.RequestSent));
-            Assert.Contains(" at 127.0.0.1: the answer holds no trunk", failure.Message, StringComparison.Ordinal);
+            Assert.Matches(@" at 127\.0\.0\.1:\d+: the answer holds no trunk", failure.Message);
             Assert.True(Guid.TryParse(failure.RequestId, out _));
         });
     }
