@@ -28,7 +28,7 @@ internal static class Base64Text
             if (length >= MinLength && IsTelling(text.AsSpan(i, length), secrets, tokens, depth))
             {
                 shown ??= new StringBuilder(text.Length);
-                shown.Append(text, copied, i - copied).Append(Secrets.Hidden);
+                shown.Append(text, copied, i - copied).Append(Secret.Hidden);
                 copied = i + length;
             }
 

@@ -29,7 +29,7 @@ internal static class JwtText
             if (length > 0)
             {
                 shown ??= new StringBuilder(text.Length);
-                shown.Append(text, copied, i - copied).Append(Secrets.Hidden);
+                shown.Append(text, copied, i - copied).Append(Secret.Hidden);
                 copied = i + length;
                 i = copied - 1;
             }

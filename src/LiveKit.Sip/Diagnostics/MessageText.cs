@@ -53,7 +53,7 @@ internal static class MessageText
     {
         if (SecretFields.Holds(field))
         {
-            WriteValue(text, Secrets.Hidden);
+            WriteValue(text, Secret.Hidden);
         }
         else if (value is IDictionary map)
         {

@@ -3,7 +3,11 @@ namespace LiveKit.Sip.Diagnostics;
 /// <summary>What was sent and must not be shown when it comes back.</summary>
 /// <param name="Text">The secret.</param>
 /// <param name="Kind">What it is, which decides where in a text it is looked for.</param>
-internal readonly record struct Secret(string Text, SecretKind Kind);
+internal readonly record struct Secret(string Text, SecretKind Kind)
+{
+    /// <summary>What is shown instead of a secret.</summary>
+    public const string Hidden = "****";
+}
 
 /// <summary>What a secret is.</summary>
 internal enum SecretKind

@@ -8,9 +8,6 @@ namespace LiveKit.Sip.Diagnostics;
 /// <summary>Takes the secrets of a request, and whatever has the form of a token, out of text that came back.</summary>
 internal static class Secrets
 {
-    /// <summary>What is shown instead of a secret.</summary>
-    public const string Hidden = "****";
-
     // Shorter secrets are part of many a word, and are hidden only where they stand alone.
     private const int MinInsideWords = 4;
 
@@ -50,7 +47,7 @@ internal static class Secrets
             if (end > i && (insideWords || StandsAlone(text, i, end)))
             {
                 shown ??= new StringBuilder(text.Length);
-                shown.Append(text, copied, i - copied).Append(Hidden);
+                shown.Append(text, copied, i - copied).Append(Secret.Hidden);
                 copied = end;
                 i = end - 1;
             }

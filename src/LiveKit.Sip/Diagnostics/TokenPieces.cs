@@ -50,7 +50,7 @@ internal sealed class TokenPieces
             if (end > i)
             {
                 shown ??= new StringBuilder(text.Length);
-                shown.Append(text, copied, i - copied).Append(Secrets.Hidden);
+                shown.Append(text, copied, i - copied).Append(Secret.Hidden);
                 copied = end;
             }
 

@@ -58,7 +58,7 @@ public sealed class RedactorTests
     {
         var message = Redacted(echo);
 
-        Assert.Contains(Secrets.Hidden, message, StringComparison.Ordinal);
+        Assert.Contains(Secret.Hidden, message, StringComparison.Ordinal);
         var shown = message.Replace("****", " ", StringComparison.Ordinal);
         foreach (var secret in new[] { Jwt, ForeignJwt, Opaque, Base64(Jwt), Base64(ForeignJwt), Base64($"Bearer {Jwt}"), Base64(Opaque), "hunter22" })
         {
