@@ -35,7 +35,7 @@ internal static class CertificateCheck
             problems.Add($"it is for {CertificateText.Names(shown)} and not for {host}");
         }
 
-        if ((flags & Untrusted) != 0)
+        if ((flags & Untrusted) != X509ChainStatusFlags.NoError)
         {
             problems.Add(shown.SubjectName.RawData.AsSpan().SequenceEqual(shown.IssuerName.RawData)
                 ? "it is signed by itself, which this machine does not trust"
@@ -47,6 +47,6 @@ internal static class CertificateCheck
             problems.Add("it has been revoked");
         }
 
-        return $"the certificate {CertificateText.Line(shown.Subject)} was refused: {(problems.Count == 0 ? (flags == 0 ? errors.ToString() : flags.ToString()) : string.Join(", ", problems))}";
+        return $"the certificate {CertificateText.Line(shown.Subject)} was refused: {(problems.Count == 0 ? (flags == X509ChainStatusFlags.NoError ? errors.ToString() : flags.ToString()) : string.Join(", ", problems))}";
     }
 }
