@@ -23,8 +23,10 @@ public partial class LiveKitClient : IDisposable, IAsyncDisposable
     /// <param name="options">Where and who; copied.</param>
     /// <param name="httpClient">
     /// What requests are sent with; never changed and never disposed of. Its <see cref="HttpClient.Timeout"/> must be longer than a dial.
-    /// Its handlers must neither repeat dials nor copy their content: a dial that they try to send again, or whose content they copy, is
-    /// refused. Dials go out over HTTP/1.1. Default: connections of this client's own, made for calls that wait.
+    /// Its handlers must neither repeat dials nor read or copy their content. A dial whose content they read is not sent
+    /// (<see cref="CallOutcome.InvalidRequest"/>). A dial that they try to send again is not sent again, and its answer is lost: the room is
+    /// asked, and what the room does not tell is <see cref="CallOutcome.Unknown"/>. Below the handlers of <c>AddLiveKitSip</c> neither
+    /// happens. Test servers and stub handlers need <see cref="LiveKitOptions.AllowBufferedDials"/>. Dials go out over HTTP/1.1. Default: connections of this client's own, made for calls that wait.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; all of them are named, with what to change, and none is shown.</exception>

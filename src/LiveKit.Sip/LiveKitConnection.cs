@@ -11,7 +11,7 @@ namespace LiveKit.Sip;
 internal sealed class LiveKitConnection : IDisposable, IAsyncDisposable
 {
     public LiveKitConnection(LiveKitOptions options, HttpClient? httpClient)
-        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings.MaxResponseSize, settings.Logger))
+        : this(options, settings => httpClient is null ? new OwnConnections(OwnHandler.Create()) : new CallersHttpClient(httpClient, settings))
     {
     }
 

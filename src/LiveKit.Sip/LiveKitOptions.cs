@@ -56,10 +56,18 @@ public sealed class LiveKitOptions
     public bool ShowPhoneNumbers { get; set; }
 
     /// <summary>
+    /// Lets the content of a dial be written into any stream, and not only to a connection. It is meant for test servers
+    /// (<c>TestServer</c>) and stub handlers, which read a request instead of sending it: in a <see cref="HttpClient"/> that was passed in,
+    /// or as the primary handler below <c>AddLiveKitSip</c>. A handler that retries can then send its copy of a dial again, which this
+    /// library neither sees nor stops: every repeat rings the phone once more. The same goes for transfers, agent dispatches and
+    /// everything else that makes something. Default: <see langword="false"/>, such a handler is refused and nothing is sent.
+    /// </summary>
+    public bool AllowBufferedDials { get; set; }
+
+    /// <summary>
     /// Goes to another region of LiveKit Cloud when the nearest one fails. It makes a difference only for hosts that end in
-    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. A project that is pinned to other regions
-    /// (HTTP 451) is followed there in any case.
-    /// Default: <see langword="true"/>.
+    /// <c>.livekit.cloud</c>, and a dial goes elsewhere only when nothing of it has been done. Where the project is pinned to other regions
+    /// (HTTP 451), requests go there in any case. Default: <see langword="true"/>.
     /// </summary>
     public bool RegionFailover { get; set; } = true;
 

@@ -35,6 +35,7 @@ internal static class OptionsChecks
             ShowPhoneNumbers = options.ShowPhoneNumbers,
             Time = options.TimeProvider,
             RegionFailover = options.RegionFailover,
+            AllowBufferedDials = options.AllowBufferedDials,
             Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance,
         };
     }

@@ -96,7 +96,7 @@ public partial class SipClient
     /// The end is known by an answer that brings nothing new, so a list takes one request more than it has pages; with ids, there is none more than
     /// they need.
     /// The enumeration throws a <see cref="TwirpException"/> when LiveKit answers with an error, and a <see cref="LiveKitTransportException"/>
-    /// when no usable answer comes.
+    /// when no usable answer comes. A list that has not ended after 10,000 pages is given up with a <see cref="LiveKitException"/>.
     /// </remarks>
     public virtual IAsyncEnumerable<SIPOutboundTrunkInfo> ListSipOutboundTrunkAsync(ListSIPOutboundTrunkRequest? request = null, CancellationToken cancellationToken = default)
     {

@@ -58,7 +58,8 @@ public sealed class ManualTimeProviderTests
     [Fact]
     public async Task Delay_OnTheClock_EndsWhenItsTimeHasCome()
     {
-        var delay = Task.Delay(TimeSpan.FromSeconds(2), _clock, TestContext.Current.CancellationToken);
+        var time = TimeSpan.FromSeconds(2);
+        var delay = Task.Delay(time, _clock, TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(delay.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));

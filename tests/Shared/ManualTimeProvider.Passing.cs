@@ -13,6 +13,7 @@ public sealed partial class ManualTimeProvider
     private readonly List<RequestsInFlight> _followed = [];
     private Func<int> _waiting = static () => 0;
     private volatile bool _isAnswered = true;
+    private int _abandoned;
 
     /// <summary>Lets pauses pass only while no request is in flight to an address.</summary>
     /// <param name="address">Where the client under test sends its requests.</param>
@@ -73,6 +74,11 @@ public sealed partial class ManualTimeProvider
     /// <summary>Takes note of a request to a followed address.</summary>
     internal void NoteRequest(bool hasBegun)
     {
+        if (!hasBegun)
+        {
+            CountAbandoned();
+        }
+
         // A response is followed by something: a pause, another request, or the end of what the test waits for.
         _isAnswered = hasBegun;
         _changes.Announce();
@@ -96,9 +102,24 @@ public sealed partial class ManualTimeProvider
             return false;
         }
 
-        var inFlight = _followed.Sum(static requests => requests.Count);
-        return inFlight > 0 && inFlight > _waiting()
-            ? quiet >= StalledAfter
-            : _isAnswered || quiet > 0;
+        return CountAbandoned() > 0 ? quiet >= StalledAfter : _isAnswered || quiet > 0;
+    }
+
+    /// <summary>
+    /// Finds out how many of the waiting requests have nobody any more who waits for them: the client gave them up, or lost their
+    /// connection. Such a request must not be taken for one that is in flight.
+    /// </summary>
+    /// <returns>How many requests are in flight and do not wait for the clock.</returns>
+    private int CountAbandoned()
+    {
+        // Counted before and after, because a request may begin or end while those that wait are counted.
+        var before = _followed.Sum(static requests => requests.Count);
+        var waiting = _waiting();
+        lock (_lock)
+        {
+            var inFlight = Math.Max(before, _followed.Sum(static requests => requests.Count));
+            _abandoned = Math.Max(Math.Min(_abandoned, waiting), waiting - inFlight);
+            return inFlight - (waiting - _abandoned);
+        }
     }
 }

@@ -13,7 +13,7 @@ internal static class WaitingRequests
         => IsHeldByFault(request) || request.Message switch
         {
             CreateSIPParticipantRequest message => server.Dials.Any(dial => ReferenceEquals(dial.Request, message) && dial.IsPending),
-            TransferSIPParticipantRequest or PerformRpcRequest => true,
+            TransferSIPParticipantRequest or PerformRpcRequest => request.Fault?.ToString() is not "Drop",
             _ => false,
         };
 

@@ -22,6 +22,8 @@ internal sealed class ConnectionSettings
 
     public required bool RegionFailover { get; init; }
 
+    public required bool AllowBufferedDials { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public bool IsCloud => ServerUrl.IsCloud(BaseAddress);

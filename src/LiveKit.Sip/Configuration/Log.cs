@@ -17,10 +17,9 @@ internal static partial class Log
     public static partial void NotRepeated(ILogger logger, string rpc, string reason, string requestId);
 
     [LoggerMessage(
-        3,
-        LogLevel.Error,
-        "{Handler} tried to send {Rpc} again and was refused. Take it off this client: a dial that is repeated rings a phone twice. Request {RequestId}.")]
-    public static partial void RepeatRefused(ILogger logger, string handler, string rpc, string requestId);
+        EventId = 3,
+        Message = "{Handler} tried to send {Rpc} again and was refused. Take it off this client: a dial that is repeated rings a phone twice. Request {RequestId}.")]
+    public static partial void RepeatRefused(ILogger logger, LogLevel level, string handler, string rpc, string requestId);
 
     [LoggerMessage(4, LogLevel.Information, "Took {Handlers} off the HTTP client {Client}: what repeats or cuts requests can ring a phone twice.")]
     public static partial void HandlersRemoved(ILogger logger, string handlers, string client);
@@ -58,7 +57,13 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Error, "A call could not be hung up at the end of its scope ({Reason}): it may go on. Request {RequestId}.")]
     public static partial void HangUpFailed(ILogger logger, string reason, string requestId);
 
-    // Ids 15 to 19 were never given away.
+    [LoggerMessage(
+        15,
+        LogLevel.Error,
+        "{Handler} handed the content of {Rpc} to something else than its connection and was refused: a copy can be sent again and ring a phone twice. Request {RequestId}.")]
+    public static partial void CopyRefused(ILogger logger, string handler, string rpc, string requestId);
+
+    // Ids 16 to 19 were never given away.
 
     [LoggerMessage(20, LogLevel.Information, "The answer to the dispatch of an agent was lost ({Reason}), but LiveKit lists it: {DispatchId}.")]
     public static partial void DispatchFound(ILogger logger, string reason, string dispatchId);

@@ -15,6 +15,9 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
     private readonly IOptionsMonitor<GuardedClientOptions> _options;
     private readonly ILogger _logger;
 
+    // There is one filter for all clients of a host.
+    private readonly KeptResilience.OneWarning _keptWarning = new();
+
     public GuardFilter(IOptionsMonitor<GuardedClientOptions> options, ILoggerFactory? loggerFactory = null)
     {
         _options = options;
@@ -40,9 +43,13 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
 
     private void Guard(HttpMessageHandlerBuilder builder, GuardedClientOptions options, bool isOwn)
     {
-        if (!options.KeepsResilienceHandlers)
+        var repeaters = builder.AdditionalHandlers.Where(ResilienceHandlers.Includes).ToList();
+        var kept = options.KeepsResilienceHandlers && repeaters.Count > 0
+            ? new KeptResilience([.. repeaters.Select(static handler => handler.GetType().ToString())], _keptWarning)
+            : null;
+        if (kept is null && repeaters.Count > 0)
         {
-            TakeOffResilience(builder);
+            TakeOff(repeaters, builder);
         }
 
         var probed = builder.AdditionalHandlers
@@ -55,21 +62,17 @@ internal sealed class GuardFilter : IHttpMessageHandlerBuilderFilter
         }
 
         // A handler that the host has put in the place of the factory's may serve others too: it is neither changed nor disposed of.
-        var sendsOnce = isOwn ? PrimaryHandlers.StopRedirects(builder.PrimaryHandler) : PrimaryHandlers.SendsOnce(builder.PrimaryHandler);
-        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, sendsOnce, isOwn);
+        var guarantee = isOwn ? PrimaryHandlers.StopRedirects(builder.PrimaryHandler) : PrimaryHandlers.GuaranteeOf(builder.PrimaryHandler);
+        builder.PrimaryHandler = new GuardHandler(builder.PrimaryHandler, guarantee, isOwn, kept);
     }
 
-    private void TakeOffResilience(HttpMessageHandlerBuilder builder)
+    private void TakeOff(List<DelegatingHandler> repeaters, HttpMessageHandlerBuilder builder)
     {
-        var taken = builder.AdditionalHandlers.Where(ResilienceHandlers.Includes).ToList();
-        foreach (var handler in taken)
+        foreach (var handler in repeaters)
         {
             builder.AdditionalHandlers.Remove(handler);
         }
 
-        if (taken.Count > 0)
-        {
-            Log.HandlersRemoved(_logger, string.Join(", ", taken.Select(static handler => handler.GetType())), builder.Name ?? "");
-        }
+        Log.HandlersRemoved(_logger, string.Join(", ", repeaters.Select(static handler => handler.GetType())), builder.Name ?? "");
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LiveKitRegistration
             services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, GuardFilter>());
         }
 
-        // Whatever the host shows of headers at level Trace, the token is not among it.
+        // Handlers of the host see no token, unless the host has put another factory in the place of the usual one.
         services.PostConfigure<HttpClientFactoryOptions>(_httpClientName, static options =>
         {
             var redacts = options.ShouldRedactHeaderValue;
@@ -90,13 +90,13 @@ internal sealed class LiveKitRegistration
         var guard = factory is IHttpMessageHandlerFactory handlers ? GuardHandler.FindIn(handlers.CreateHandler(_httpClientName)) : null;
         if (guard is null)
         {
-            return new LiveKitConnection(options, settings => new CallersHttpClient(http, settings.MaxResponseSize, settings.Logger));
+            return new LiveKitConnection(options, settings => new CallersHttpClient(http, settings));
         }
 
         // The deadlines are this library's own; a default of the host's would cut dials.
         http.Timeout = Timeout.InfiniteTimeSpan;
 
         // The factory never disposes of handlers that live as long as the host, and their connections would outlast the client.
-        return new LiveKitConnection(options, settings => new GuardedHttpClient(http, settings.MaxResponseSize, settings.Logger, guard));
+        return new LiveKitConnection(options, settings => new GuardedHttpClient(http, settings, guard));
     }
 }

@@ -15,7 +15,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <para>
 /// The HTTP client is the host's own, from <see cref="IHttpClientFactory"/>: handlers for logging, tracing or proxies stay on it.
 /// Those that repeat requests or cut them short (Microsoft.Extensions.Http.Resilience, Polly) are taken off, because busy is HTTP 429 and
-/// no answer is HTTP 408: they would ring people again. A repeat that some other handler tries is refused.
+/// no answer is HTTP 408: they would ring people again. A repeat that some other handler tries is refused, and so is a primary handler's
+/// answer to a challenge for credentials (HTTP 401 or 407). Handlers see no token: it is put on below all of them, so that what one of them
+/// sends through another client dials nobody. A primary handler that reads requests instead of sending them, as that of a test server does,
+/// needs <see cref="LiveKitOptions.AllowBufferedDials"/>.
 /// </para>
 /// </remarks>
 public static class LiveKitSipServiceCollectionExtensions
@@ -89,8 +92,9 @@ public static class LiveKitSipServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Leaves handlers on the HTTP client that repeat requests or cut them short. Dials are not repeated for all that, but each one that
-    /// such a handler tries to repeat ends in an error entry of the log, and reads may take longer.
+    /// Leaves handlers on the HTTP client that repeat requests or cut them short. Dials are not repeated for all that, and an answer that such
+    /// a handler would repeat is not kept waiting for its pause. The first repeat that is refused is logged, as a warning, and the later ones
+    /// are not. Reads may take longer.
     /// </summary>
     /// <param name="builder">What <c>AddLiveKitSip</c> returned.</param>
     /// <returns>The same builder.</returns>

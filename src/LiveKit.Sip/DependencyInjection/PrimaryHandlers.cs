@@ -1,3 +1,4 @@
+using System.Net;
 using LiveKit.Sip.Twirp.Sending;
 
 namespace LiveKit.Sip.DependencyInjection;
@@ -14,9 +15,9 @@ internal static class PrimaryHandlers
         }
     }
 
-    /// <summary>A redirect is a repeat, below everything that could refuse it.</summary>
-    /// <returns>Whether it is certain, now, that the handler sends a request once.</returns>
-    public static bool StopRedirects(HttpMessageHandler handler)
+    /// <summary>Keeps the handler from following redirects, because a redirect is a repeat below everything that could refuse it.</summary>
+    /// <returns>How far it is certain, now, that the handler sends a request once.</returns>
+    public static SendGuarantee StopRedirects(HttpMessageHandler handler)
     {
         switch (handler)
         {
@@ -28,14 +29,23 @@ internal static class PrimaryHandlers
                 break;
         }
 
-        return SendsOnce(handler);
+        return GuaranteeOf(handler);
     }
 
-    /// <summary>Whether it is certain that the handler sends a request once; nobody knows that of one that the host has written.</summary>
-    public static bool SendsOnce(HttpMessageHandler handler) => handler switch
+    /// <summary>
+    /// How far it is certain that the handler sends a request once. With credentials it answers a challenge by sending again, and nobody
+    /// knows what a handler does that the host has written.
+    /// </summary>
+    public static SendGuarantee GuaranteeOf(HttpMessageHandler handler) => handler switch
     {
-        SocketsHttpHandler sockets => !sockets.AllowAutoRedirect,
-        HttpClientHandler client => !client.AllowAutoRedirect && client.GetType() == typeof(HttpClientHandler),
-        _ => false,
+        SocketsHttpHandler { AllowAutoRedirect: false, Credentials: null } sockets
+            => Guarantee(sockets.UseProxy, sockets.Proxy, sockets.DefaultProxyCredentials),
+        HttpClientHandler { AllowAutoRedirect: false, Credentials: null, UseDefaultCredentials: false } client when client.GetType() == typeof(HttpClientHandler)
+            => Guarantee(client.UseProxy, client.Proxy, client.DefaultProxyCredentials),
+        _ => SendGuarantee.None,
     };
+
+    // With TLS the credentials for a proxy are settled by a request of the proxy's own, before anything else is sent.
+    private static SendGuarantee Guarantee(bool usesProxy, IWebProxy? proxy, ICredentials? proxyCredentials)
+        => usesProxy && (proxyCredentials ?? (proxy ?? HttpClient.DefaultProxy).Credentials) is not null ? SendGuarantee.OverTls : SendGuarantee.Always;
 }

@@ -6,13 +6,9 @@ using LiveKit.Sip.Common;
 
 namespace LiveKit.Sip.Exceptions;
 
-/// <summary>What a failure means: whether the request was sent, whether it may have been applied, whether asking again makes sense, and how the failure is named.</summary>
+/// <summary>The facts about a failure, of whatever type it is. The exceptions of this library give them themselves.</summary>
 internal static class FailureFacts
 {
-    private const int OtherRegionOnly = 451;
-    private const int FirstServerError = 500;
-    private const int LongestCode = 32;
-
     /// <summary>What an exception from below HttpClient says about the request.</summary>
     public static TransportFailure TransportFailureOf(Exception exception) => exception switch
     {
@@ -27,13 +23,8 @@ internal static class FailureFacts
         _ => TransportFailure.ConnectionLost,
     };
 
-    /// <summary>A failure as log entries name it: without room, number or name.</summary>
-    public static string NameOf(Exception failure) => failure switch
-    {
-        LiveKitTransportException transport => transport.Failure.ToString(),
-        TwirpException twirp => string.Create(CultureInfo.InvariantCulture, $"{(IsCode(twirp.Code) ? twirp.Code : "a code of its own")}, HTTP {twirp.HttpStatus}"),
-        _ => failure.GetType().Name,
-    };
+    /// <inheritdoc cref="LiveKitException.LogName"/>
+    public static string NameOf(Exception failure) => failure is LiveKitException known ? known.LogName : failure.GetType().Name;
 
     public static string Describe(TransportFailure failure) => failure switch
     {
@@ -42,6 +33,8 @@ internal static class FailureFacts
         TransportFailure.TlsFailed => "TLS could not be set up with the server",
         TransportFailure.DeadlinePassed => "no answer came in time",
         TransportFailure.AnswerUnreadable => "the answer is not one of a LiveKit server",
+        TransportFailure.RepeatRefused => "a handler of the HttpClient tried to send the request again, which was refused",
+        TransportFailure.HandlerUnfit => "a handler of the HttpClient copies what must not be sent twice, which was refused",
         TransportFailure.AnswerTooLarge => $"the answer is larger than {PublicNames.MaxResponseSize} allows",
         _ => "the connection was lost before the answer came",
     };
@@ -54,37 +47,14 @@ internal static class FailureFacts
     public static LiveKitTransportException AnswerUnreadable(string requestId)
         => new(TransportFailure.AnswerUnreadable, requestSent: true, requestId, Describe(TransportFailure.AnswerUnreadable));
 
-    /// <summary>Whether LiveKit may have done what the failed request asked for.</summary>
-    public static bool MayHaveBeenApplied(Exception failure) => failure switch
-    {
-        LiveKitTransportException transport => transport.RequestSent,
-        TwirpException { Code: TwirpErrorCodes.Unimplemented } => false,
-        TwirpException { HttpStatus: (int)HttpStatusCode.RequestTimeout } => true,
-        TwirpException twirp => twirp.HttpStatus is < 300 or >= FirstServerError,
+    /// <summary>Whether LiveKit may have done what the failed request asked for. Of an exception that is not this library's own nobody knows.</summary>
+    public static bool MayHaveBeenApplied(Exception failure) => failure is not LiveKitException known || known.MayHaveBeenApplied;
 
-        // There was no token to send the request with.
-        LiveKitException => false,
-        _ => true,
-    };
+    /// <summary>Whether the same request would fail again: the exception says so, or the client was disposed of.</summary>
+    public static bool IsFinal(Exception failure) => failure is ObjectDisposedException or LiveKitException { IsFinal: true };
 
-    /// <summary>Whether the same request would fail again, because the token does not allow it or the client was disposed of.</summary>
-    public static bool IsFinal(Exception failure)
-        => failure is ObjectDisposedException or TwirpException { Code: TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied };
-
-    /// <summary>Whether the server could not be reached, or was in trouble, so that the same request may succeed later.</summary>
-    public static bool IsTransient(Exception failure)
-        => failure is LiveKitTransportException { Failure: not TransportFailure.AnswerTooLarge } or TwirpException { HttpStatus: >= FirstServerError };
-
-    /// <summary>
-    /// Whether the failure came before anything was sent, and the content was never handed to a transport, not even by an attempt that a
-    /// handler made and swallowed.
-    /// </summary>
-    public static bool IsProvablyUnsent(Exception failure)
-        => failure is LiveKitTransportException
-        {
-            RequestSent: false,
-            Failure: TransportFailure.NameNotResolved or TransportFailure.NotConnected or TransportFailure.TlsFailed,
-        };
+    /// <inheritdoc cref="LiveKitException.IsTransient"/>
+    public static bool IsTransient(Exception failure) => failure is LiveKitException { IsTransient: true };
 
     /// <summary>Whether the answer was no HTTP at all: another service listens there.</summary>
     public static bool IsNotHttp(Exception failure)
@@ -96,14 +66,6 @@ internal static class FailureFacts
             ? first.HttpStatus == second.HttpStatus
             : IsNotHttp(one) && IsNotHttp(other);
 
-    /// <summary>Whether LiveKit Cloud turned the request away, before doing anything, for another region to take it.</summary>
-    public static bool WasTurnedAway(Exception failure) => failure is TwirpException { HttpStatus: OtherRegionOnly, IsFromLiveKit: false };
-
-    /// <summary>Whether other clients would repeat the request, although it may have been applied.</summary>
-    public static bool IsRepeatedByOthers(Exception failure)
-        => failure is LiveKitTransportException { RequestSent: true } or TwirpException { IsFromLiveKit: false, HttpStatus: >= FirstServerError };
-
-    // What a server calls its failure is its own text: only what looks like one of Twirp's codes goes into a log.
-    private static bool IsCode(string code)
-        => code.Length <= LongestCode && code.All(static letter => letter is '_' or (>= 'a' and <= 'z'));
+    /// <inheritdoc cref="LiveKitException.WasTurnedAway"/>
+    public static bool WasTurnedAway(Exception failure) => failure is LiveKitException { WasTurnedAway: true };
 }

@@ -14,4 +14,28 @@ public class LiveKitException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether LiveKit may have done what the failed request asked for. A failure of this class itself means that there was no token to send the request with.</summary>
+    internal virtual bool MayHaveBeenApplied => false;
+
+    /// <summary>Whether the same request would fail again, however often it were sent.</summary>
+    internal virtual bool IsFinal => false;
+
+    /// <summary>Whether the server could not be reached, or was in trouble, so that the same request may succeed later.</summary>
+    internal virtual bool IsTransient => false;
+
+    /// <summary>
+    /// Whether the failure came before anything was sent, and the content was never handed to a transport, not even by an attempt that a
+    /// handler made and swallowed.
+    /// </summary>
+    internal virtual bool IsProvablyUnsent => false;
+
+    /// <summary>Whether LiveKit Cloud turned the request away, before doing anything, for another region to take it.</summary>
+    internal virtual bool WasTurnedAway => false;
+
+    /// <summary>Whether other clients would repeat the request, although it may have been applied.</summary>
+    internal virtual bool IsRepeatedByOthers => false;
+
+    /// <summary>The failure as log entries name it: without room, number or name.</summary>
+    internal virtual string LogName => GetType().Name;
 }

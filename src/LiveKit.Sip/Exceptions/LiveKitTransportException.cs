@@ -23,6 +23,18 @@ public enum TransportFailure
 
     /// <summary>The answer is larger than <see cref="LiveKitOptions.MaxResponseSize"/>.</summary>
     AnswerTooLarge,
+
+    /// <summary>
+    /// A handler of the <see cref="HttpClient"/> tried to send again what must not be sent twice. The repeat was refused, and the answer to
+    /// the first sending is lost, because the handler has dropped it.
+    /// </summary>
+    RepeatRefused,
+
+    /// <summary>
+    /// A handler of the <see cref="HttpClient"/> copies the content of what must not be sent twice, or sends it around this library's own
+    /// handler. That was refused, and nothing was sent; the message says what to change.
+    /// </summary>
+    HandlerUnfit,
 }
 
 /// <summary>No usable answer came: the request was not sent, or its answer is lost or unreadable.</summary>
@@ -56,4 +68,17 @@ public class LiveKitTransportException : LiveKitException
 
     /// <summary>The id of the request (<c>X-Livekit-Request-Id</c>), for LiveKit's logs.</summary>
     public string RequestId { get; }
+
+    internal override bool MayHaveBeenApplied => RequestSent;
+
+    internal override bool IsFinal => Failure == TransportFailure.HandlerUnfit;
+
+    internal override bool IsTransient => !IsFinal && Failure != TransportFailure.AnswerTooLarge;
+
+    internal override bool IsProvablyUnsent
+        => !RequestSent && Failure is (TransportFailure.NameNotResolved or TransportFailure.NotConnected or TransportFailure.TlsFailed);
+
+    internal override bool IsRepeatedByOthers => RequestSent;
+
+    internal override string LogName => Failure.ToString();
 }

@@ -11,4 +11,8 @@ internal static class PublicNames
     public const string MaxResponseSize = "LiveKitOptions.MaxResponseSize";
 
     public const string TokenProvider = "LiveKitOptions.TokenProvider";
+
+    public const string AllowBufferedDials = "LiveKitOptions.AllowBufferedDials";
+
+    public const string AddLiveKitSip = "AddLiveKitSip";
 }

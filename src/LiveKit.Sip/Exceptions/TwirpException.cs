@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Net;
 
 namespace LiveKit.Sip;
 
@@ -6,6 +8,10 @@ namespace LiveKit.Sip;
 /// <remarks>Methods that dial throw a <see cref="SipCallException"/> instead, which carries this one as its inner exception.</remarks>
 public class TwirpException : LiveKitException
 {
+    private const int OtherRegionOnly = 451;
+    private const int FirstServerError = 500;
+    private const int LongestCode = 32;
+
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The Twirp error code, one of <see cref="TwirpErrorCodes"/> or a new one.</param>
     /// <param name="serverMessage">What the server said, as it said it.</param>
@@ -58,4 +64,23 @@ public class TwirpException : LiveKitException
 
     /// <summary>Whether the answer has the form of a Twirp error. Otherwise a proxy, a load balancer or another server gave it, or LiveKit refused the token in plain text.</summary>
     public bool IsFromLiveKit { get; }
+
+    internal override bool MayHaveBeenApplied
+        => Code != TwirpErrorCodes.Unimplemented
+            && (HttpStatus == (int)HttpStatusCode.RequestTimeout || HttpStatus is < 300 or >= FirstServerError);
+
+    internal override bool IsFinal
+        => Code is TwirpErrorCodes.Unauthenticated or TwirpErrorCodes.PermissionDenied or TwirpErrorCodes.Unimplemented or TwirpErrorCodes.DataLoss;
+
+    internal override bool IsTransient => HttpStatus >= FirstServerError && !IsFinal;
+
+    internal override bool WasTurnedAway => HttpStatus == OtherRegionOnly && !IsFromLiveKit;
+
+    internal override bool IsRepeatedByOthers => HttpStatus >= FirstServerError && !IsFromLiveKit;
+
+    internal override string LogName => string.Create(CultureInfo.InvariantCulture, $"{(IsCode(Code) ? Code : "a code of its own")}, HTTP {HttpStatus}");
+
+    // What a server calls its failure is its own text: only what looks like one of Twirp's codes goes into a log.
+    private static bool IsCode(string code)
+        => code.Length <= LongestCode && code.All(static letter => letter is '_' or (>= 'a' and <= 'z'));
 }

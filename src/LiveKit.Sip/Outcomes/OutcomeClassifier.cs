@@ -30,7 +30,8 @@ internal sealed class OutcomeClassifier
             : (FailureTexts.Find(error.ServerMessage, error.Code) is { } row ? OfText(row, call) : ByCode(error, call)) with { IsFromLiveKit = true };
 
     /// <summary>Judges the lack of an answer.</summary>
-    public static Verdict Classify(LiveKitTransportException error) => error.RequestSent ? Lost() : new Verdict(CallOutcome.ServiceUnavailable, mayHaveRung: false);
+    public static Verdict Classify(LiveKitTransportException error)
+        => error.RequestSent ? Lost() : NotPlaced(error.Failure == TransportFailure.HandlerUnfit ? CallOutcome.InvalidRequest : CallOutcome.ServiceUnavailable);
 
     /// <summary>Judges the lack of an answer, and bytes in its place that are no HTTP.</summary>
     public static Verdict Classify(LiveKitTransportException error, DialCircumstances call)

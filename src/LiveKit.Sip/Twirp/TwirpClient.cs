@@ -96,30 +96,25 @@ internal sealed class TwirpClient : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var limits = method.DeadlineOf(message, request);
-        var isIdempotent = method.Repeat.IsIdempotent();
-        var once = _sender.LeavesRefusalToContent && !isIdempotent;
         var content = new RequestContent(message, request, _settings.Time);
-        using var http = new HttpRequestMessage(HttpMethod.Post, address)
-        {
-            // HTTP/2 is negotiated over TLS; without TLS this means HTTP/1.1. HTTP/2 may have to resend a refused stream, which a content
-            // that goes out once would take for a repeat.
-            Version = once ? HttpVersion.Version11 : HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = once ? new SingleSendContent(content) : content,
-        };
+        using var http = Head(address, limits, request);
         var scope = method.ScopeOf(message);
         var authorization = await _settings.Credentials.AuthorizeAsync(scope, cancellationToken).ConfigureAwait(false);
-        http.Headers.TryAddWithoutValidation("Authorization", authorization);
-        http.Headers.TryAddWithoutValidation("User-Agent", TwirpHeaders.UserAgent);
-        http.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", request.RequestId);
-        http.Headers.TryAddWithoutValidation("X-Twirp-Timeout-Ms", limits is { } given ? Milliseconds(given.Server) : _requestTimeoutMs);
+        var attempt = new SendAttempt
+        {
+            Rpc = method.Name,
+            RequestId = request.RequestId,
+            IsIdempotent = method.Repeat.IsIdempotent(),
+            Authorization = authorization,
+            Content = content,
+        };
 
         // The deadline counts from here: a provider that takes its time for the token must not make this side give up before the server does.
         using var deadline = new CancellationTokenSource(limits?.Client ?? _settings.RequestTimeout, _settings.Time);
         using var cancellation = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            using var response = await _sender.SendAsync(http, new AttemptName(method.Name, request.RequestId, isIdempotent), deadline.Token).ConfigureAwait(false);
+            using var response = await _sender.SendAsync(http, attempt, deadline.Token).ConfigureAwait(false);
             _failures.NoteHttp();
             return await ReadAsync(method, address, response, request, deadline.Token).ConfigureAwait(false);
         }
@@ -139,12 +134,27 @@ internal sealed class TwirpClient : IDisposable
 
             // Whatever a handler throws, the request may have been applied, and the exception must say so.
             cancellationToken.ThrowIfCancellationRequested();
-            var failure = deadline.IsCancellationRequested ? TransportFailure.DeadlinePassed : FailureFacts.TransportFailureOf(e);
+            var failure = deadline.IsCancellationRequested ? TransportFailure.DeadlinePassed : TwirpFailures.KindOf(e, request);
             throw _failures.Unanswered(method, address, failure, request, e);
         }
     }
 
     public void Dispose() => _sender.Dispose();
+
+    // The sender adds token and content, because where those belong depends on what lies between here and the wire.
+    private HttpRequestMessage Head(Uri address, CallDeadline? limits, TwirpRequest request)
+    {
+        var http = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            // HTTP/2 is negotiated over TLS; without TLS this means HTTP/1.1.
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        http.Headers.TryAddWithoutValidation("User-Agent", TwirpHeaders.UserAgent);
+        http.Headers.TryAddWithoutValidation("X-Livekit-Request-Id", request.RequestId);
+        http.Headers.TryAddWithoutValidation("X-Twirp-Timeout-Ms", limits is { } given ? Milliseconds(given.Server) : _requestTimeoutMs);
+        return http;
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TResponse> ReadAsync<TRequest, TResponse>(

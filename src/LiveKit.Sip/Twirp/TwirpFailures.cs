@@ -1,5 +1,6 @@
 using LiveKit.Sip.Common;
 using LiveKit.Sip.Diagnostics;
+using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
 
@@ -46,6 +47,12 @@ internal sealed class TwirpFailures
             RedirectsTo = target,
         };
     }
+
+    /// <summary>What an exception from below says about a request that got no answer.</summary>
+    public static TransportFailure KindOf(Exception exception, TwirpRequest request)
+        => exception is not RepeatRefusedException ? FailureFacts.TransportFailureOf(exception)
+            : request.WasSent ? TransportFailure.RepeatRefused
+            : TransportFailure.HandlerUnfit;
 
     public LiveKitTransportException Unanswered(TwirpMethod method, Uri address, TransportFailure failure, TwirpRequest request, Exception? innerException)
     {

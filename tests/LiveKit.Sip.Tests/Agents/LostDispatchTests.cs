@@ -158,7 +158,7 @@ public class LostDispatchTests
         await using var scene = await AgentActs.StartAsync(MockAgent.Never);
         scene.Server.Faults.Next(MockFault.DropAnswer(), "CreateDispatch");
         var isAlone = true;
-        scene.Server.Faults.Script = request => request.Method == "ListDispatch" && Volatile.Read(ref isAlone) ? MockFault.Answer(503) : null;
+        scene.Server.Faults.Script = request => request.Method == "ListDispatch" && scene.Ours("CreateDispatch").Count > 0 && Volatile.Read(ref isAlone) ? MockFault.Answer(503) : null;
 
         var calling = scene.LiveKit.CallWithAgentAsync(AgentActs.Request(), cancellationToken: Scene.Token);
         await scene.PassPausesUntilAsync(() => scene.Ours("ListParticipants").Count > 2);

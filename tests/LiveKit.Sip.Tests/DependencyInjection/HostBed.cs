@@ -79,10 +79,10 @@ internal sealed class HostBed : MockBed
     }
 
     /// <summary>Asserts that a repeat was refused, and that the log names who made it.</summary>
-    public void AssertRefused(string handler)
+    public void AssertRefused(string handler, LogLevel level = LogLevel.Error)
     {
         var entry = Assert.Single(Log.Of(3));
-        Assert.Equal(LogLevel.Error, entry.Level);
+        Assert.Equal(level, entry.Level);
         Assert.StartsWith($"{handler} tried to send CreateSIPParticipant again", entry.Message, StringComparison.Ordinal);
         Assert.Contains(Proxy.Requests.First(request => request.Rpc == Dial).RequestId!, entry.Message, StringComparison.Ordinal);
     }

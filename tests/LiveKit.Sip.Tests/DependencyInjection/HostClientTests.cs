@@ -130,7 +130,7 @@ public class HostClientTests
     }
 
     [Fact]
-    public async Task Token_InTheHttpLogsOfAHostThatShowsAllHeaders_IsRedacted()
+    public async Task Token_InTheHttpLogsOfAHostThatShowsAllHeaders_IsNotThere()
     {
         await using var bed = await HostBed.StartAsync(
             (services, _) => services.ConfigureHttpClientDefaults(builder => builder.RedactLoggedHeaders(_ => false)),
@@ -138,13 +138,10 @@ public class HostClientTests
 
         await bed.DialAsync();
 
-        var headers = bed.Log.GetSnapshot().Where(entry => entry.Level == LogLevel.Trace && entry.Message.Contains("Authorization", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(headers);
-        Assert.Contains(headers, entry => entry.Message.Contains("User-Agent: LiveKit.Sip.NET/", StringComparison.Ordinal));
+        Assert.Contains(bed.Log.GetSnapshot(), entry => entry.Level == LogLevel.Trace && entry.Message.Contains("User-Agent: LiveKit.Sip.NET/", StringComparison.Ordinal));
 
-        // Microsoft's logger redacts the text; the values beside it are the headers as they are.
-        Assert.All(bed.Log.GetSnapshot(), entry => Assert.DoesNotContain("eyJ", entry.Message, StringComparison.Ordinal));
-        Assert.All(bed.Log.Entries, entry => Assert.DoesNotContain("eyJ", entry.Everything, StringComparison.Ordinal));
+        // The logger sits above the guard, which puts the token on; so not even the values beside the text hold it.
+        Assert.All(bed.Log.GetSnapshot(), entry => Assert.DoesNotContain("eyJ", entry.Everything, StringComparison.Ordinal));
     }
 
     private static async Task<HttpMessageHandler> PrimaryAsync(string name, Uri url)

@@ -161,7 +161,7 @@ public class HostHandlerTests
         over.SetResult();
 
         Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
-        await Assert.ThrowsAnyAsync<InvalidOperationException>(async () => await await late.Task);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await await late.Task);
         Assert.Equal(0, bed.CompleteDials);
         Assert.Single(bed.Log.Of(3));
 
@@ -196,7 +196,7 @@ public class HostHandlerTests
 
         var result = await bed.DialAsync();
         over.SetResult();
-        await Assert.ThrowsAnyAsync<InvalidOperationException>(async () => await await repeat.Task);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await await repeat.Task);
 
         Assert.Equal(CallOutcome.Answered, result.Outcome);
         bed.AssertOneDial();

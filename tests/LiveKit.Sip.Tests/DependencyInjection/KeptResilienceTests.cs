@@ -1,7 +1,9 @@
 using LiveKit.Sip.Testing;
+using LiveKit.Sip.Tests.Integration;
 using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Tests.DependencyInjection;
 
@@ -19,6 +21,9 @@ public class KeptResilienceTests
     /// <summary>Shorter than either.</summary>
     private static readonly TimeSpan RingTime = TimeSpan.FromSeconds(1);
 
+    /// <summary>Shorter than the pauses of the standard handler, whose first is two seconds with its jitter left out.</summary>
+    private static readonly TimeSpan NoPause = TimeSpan.FromMilliseconds(100);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> RepeaterNames => [.. HostResilience.Repeaters.Keys];
@@ -35,7 +40,7 @@ public class KeptResilienceTests
         Assert.Equal(CallOutcome.Busy, result.Outcome);
         Assert.Equal(486, result.Error!.SipStatusCode);
         bed.AssertOneDial();
-        bed.AssertRefused(kind.Handler.ToString());
+        bed.AssertRefused(kind.Handler.ToString(), LogLevel.Warning);
         Assert.Empty(bed.Log.Of(4));
     }
 
@@ -52,7 +57,7 @@ public class KeptResilienceTests
 
         Assert.Equal(CallOutcome.NoAnswer, (await dial).Outcome);
         bed.AssertOneDial();
-        bed.AssertRefused(kind.Handler.ToString());
+        bed.AssertRefused(kind.Handler.ToString(), LogLevel.Warning);
     }
 
     [Theory]
@@ -83,7 +88,7 @@ public class KeptResilienceTests
 
         Assert.Equal(outcome, (await dial).Outcome);
         bed.AssertOneDial();
-        bed.AssertRefused(HostResilience.Repeaters["AddStandardResilienceHandler"].Handler.ToString());
+        bed.AssertRefused(HostResilience.Repeaters["AddStandardResilienceHandler"].Handler.ToString(), LogLevel.Warning);
     }
 
     [Fact]
@@ -99,7 +104,53 @@ public class KeptResilienceTests
 
         Assert.Equal(CallOutcome.Answered, (await dial).Outcome);
         bed.AssertOneDial();
-        bed.AssertRefused(HostResilience.Repeaters["AddStandardHedgingHandler"].Handler.ToString());
+        bed.AssertRefused(HostResilience.Repeaters["AddStandardHedgingHandler"].Handler.ToString(), LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Dials_OfBusyCalleesThroughTheStandardHandlerAsItIs_CostNoPauseAndOneWarning()
+    {
+        await using var bed = await HostBed.StartAsync(
+            (services, _) => services.ConfigureHttpClientDefaults(static builder => builder.AddStandardResilienceHandler()),
+            static client => client.KeepResilienceHandlers());
+        bed.Server.Phones[Callee] = Phone.Busy(RingTime);
+
+        for (var dials = 1; dials <= 3; dials++)
+        {
+            var dial = bed.StartDial(Callee);
+            await Eventually.TrueAsync(() => bed.Server.Dials.Count == dials);
+            await bed.Server.Dials[^1].WaitForAsync(DialStep.Ringing, Token);
+            bed.Clock.Advance(RingTime);
+            var ended = bed.Clock.GetUtcNow();
+            await bed.Clock.PassPausesUntilAsync(() => dial.IsCompleted, NoPause, Token);
+
+            Assert.Equal(CallOutcome.Busy, (await dial).Outcome);
+            Assert.InRange(bed.Clock.GetUtcNow() - ended, TimeSpan.Zero, NoPause);
+            Assert.Equal(dials, bed.CompleteDials);
+        }
+
+        bed.AssertRefused(HostResilience.Repeaters["AddStandardResilienceHandler"].Handler.ToString(), LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Dials_OfTwoClientsOfAHost_AreWarnedAboutOnce()
+    {
+        await using var bed = await HostBed.StartAsync(
+            (services, bed) =>
+            {
+                services.ConfigureHttpClientDefaults(HostResilience.AddStandard);
+                services.AddKeyedLiveKitSip("eu", bed.Configure).KeepResilienceHandlers();
+            },
+            static client => client.KeepResilienceHandlers());
+        bed.Server.Phones[Callee] = Phone.Busy(TimeSpan.Zero);
+
+        await bed.DialAsync(Callee);
+        var other = bed.Host.GetRequiredKeyedService<SipClient>("eu").TryDialAsync(TestBed.Request(Callee), null, Token);
+        await bed.Clock.PassPausesUntilAsync(() => other.IsCompleted, TimeSpan.FromSeconds(4), Token);
+
+        Assert.Equal(CallOutcome.Busy, (await other).Outcome);
+        Assert.Equal(2, bed.CompleteDials);
+        bed.AssertRefused(HostResilience.Repeaters["AddStandardResilienceHandler"].Handler.ToString(), LogLevel.Warning);
     }
 
     private static Task<HostBed> StartAsync(HostResilienceKind kind) => HostBed.StartAsync(

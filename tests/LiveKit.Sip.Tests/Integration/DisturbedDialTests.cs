@@ -29,6 +29,7 @@ public class DisturbedDialTests
         await using var bed = await TestBed.StartAsync();
         var moment = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var http = new HttpClient(new LostAnswerHandler(Fate.Swallowed, moment.Task));
+        bed.Options.AllowBufferedDials = true;
         await using var livekit = new LiveKitClient(bed.Options, http);
 
         var dialling = livekit.Sip.TryDialAsync(TestBed.Request(Number), null, Token);

@@ -207,6 +207,7 @@ public class ReconcileTests
                 ApiKey = bed.Options.ApiKey,
                 ApiSecret = bed.Options.ApiSecret,
                 TimeProvider = clock ?? bed.Options.TimeProvider,
+                AllowBufferedDials = true,
             },
             new HttpClient(new LostAnswerHandler(fate, _moment.Task)));
 

@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Rpc;
 
 namespace LiveKit.Sip.Tests.Rpc;
 
@@ -161,6 +162,23 @@ public sealed class PagedListTests
             }
         });
         Assert.Single(server.Calls);
+    }
+
+    [Fact]
+    public async Task List_ThatNeverEnds_IsGivenUpAfterTenThousandPagesAndSaysSo()
+    {
+        var pages = 0;
+        var list = PagedList.ReadAsync<string>(
+            [],
+            first: null,
+            (_, _, _) => Task.FromResult<IReadOnlyList<string>>([ListServer.IdOf(++pages)]),
+            static id => id,
+            Token);
+
+        var error = await Assert.ThrowsAsync<LiveKitException>(async () => await list.CountAsync(Token));
+
+        Assert.Equal(10_000, pages);
+        Assert.Contains("did not end after 10,000 pages", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task AssertAllAsync(int count, int requests, ListServer.Listing listing)

@@ -108,6 +108,8 @@ internal sealed class ParticipantRemoval
                     return true;
                 }
 
+                // A look that began before the reply may have come before the participant.
+                var hadWord = HasWord;
                 var left = RemovalTimeout - Spent();
                 using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero), Time, CancellationToken.None);
                 try
@@ -120,8 +122,8 @@ internal sealed class ParticipantRemoval
 
                     // A participant that is gone after a removal whose response got lost was removed by it.
                     error = null;
-                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound, IsQuiet: HasFailed);
-                    return wasTried || hasJoined || HasWord || Spent() >= Polling.JoinTimeout;
+                    removal = new Removal(wasTried ? DialCleanUp.Removed : DialCleanUp.NothingFound, IsQuiet: HasFailed || (hadWord && _watch.Observations.ReplySoFar == DialReply.Answered));
+                    return wasTried || hasJoined || hadWord || HasFailed || Spent() >= Polling.JoinTimeout;
                 }
                 catch (Exception e) when (e is LiveKitException or ObjectDisposedException)
                 {

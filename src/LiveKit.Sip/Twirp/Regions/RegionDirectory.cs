@@ -72,9 +72,9 @@ internal sealed class RegionDirectory
     private async Task<RegionList> ReadAsync(string authorization, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_settings.BaseAddress, Path));
-        request.Headers.TryAddWithoutValidation("Authorization", authorization);
         request.Headers.TryAddWithoutValidation("User-Agent", TwirpHeaders.UserAgent);
-        using var response = await _sender.SendAsync(request, new AttemptName(Path, "", IsIdempotent: true), cancellationToken).ConfigureAwait(false);
+        var attempt = new SendAttempt { Rpc = Path, RequestId = "", IsIdempotent = true, Authorization = authorization };
+        using var response = await _sender.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         using var body = await PooledBody.ReadAsync(response.Content, MaxBytes, cancellationToken).ConfigureAwait(false);
         var freshUntil = _settings.Time.GetUtcNow() + (response.Headers.CacheControl?.MaxAge ?? TimeSpan.Zero);

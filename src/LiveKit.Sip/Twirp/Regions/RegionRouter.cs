@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LiveKit.Sip.Authentication;
 using LiveKit.Sip.Configuration;
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Sending;
 
@@ -24,6 +23,7 @@ internal sealed class RegionRouter
         _directory = settings.IsCloud ? new RegionDirectory(settings, sender) : null;
     }
 
+    /// <summary>Whether the server has regions, so that it may turn a request away to another one. Elsewhere such an answer means nothing.</summary>
     public bool HasRegions => _directory is not null;
 
     /// <summary>Where the first attempt of a call goes.</summary>
@@ -42,7 +42,9 @@ internal sealed class RegionRouter
     /// <summary>Where the next attempt goes: the nearest region that has not been tried; where there is none, where a first attempt goes.</summary>
     public async ValueTask<Uri> NextAsync(FailedAttempt attempt, CancellationToken cancellationToken)
     {
-        var turnedAway = FailureFacts.WasTurnedAway(attempt.Failure);
+        var turnedAway = attempt.Failure.WasTurnedAway;
+
+        // A project that is pinned to other regions has no other way, whatever the caller wants of regions that fail.
         if (_directory is null || (!turnedAway && (!_settings.RegionFailover || attempt.Budget < SmallestBudget)))
         {
             return AddressOf(attempt.Method);

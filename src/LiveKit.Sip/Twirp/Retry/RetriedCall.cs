@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Google.Protobuf;
 using LiveKit.Sip.Configuration;
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Regions;
 
@@ -71,7 +70,7 @@ internal sealed class RetriedCall<TRequest, TResponse> : RetriedCall
         var budget = _method.DeadlineOf(_message, Request)?.Client ?? settings.RequestTimeout;
         var failed = new FailedAttempt(Method, _method.ScopeOf(_message), Request.RequestId, Failure, budget, Tried);
         var address = await router.NextAsync(failed, cancellationToken).ConfigureAwait(false);
-        if (FailureFacts.WasTurnedAway(Failure))
+        if (Failure.WasTurnedAway)
         {
             Request.UndoSend();
         }

@@ -1,4 +1,3 @@
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 
 namespace LiveKit.Sip.Twirp.Retry;
@@ -9,8 +8,8 @@ internal static class RetryPolicy
     public const int MaxAttempts = 3;
 
     public static bool MayRepeat(RepeatClass repeat, LiveKitException failure)
-        => FailureFacts.IsProvablyUnsent(failure) || (repeat.IsIdempotent() && FailureFacts.IsTransient(failure));
+        => failure.IsProvablyUnsent || (repeat.IsIdempotent() && failure.IsTransient);
 
     /// <summary>Whether the request is not repeated although other clients would, because it may have been applied.</summary>
-    public static bool IsHeldBack(RepeatClass repeat, LiveKitException failure) => !repeat.IsIdempotent() && FailureFacts.IsRepeatedByOthers(failure);
+    public static bool IsHeldBack(RepeatClass repeat, LiveKitException failure) => !repeat.IsIdempotent() && failure.IsRepeatedByOthers;
 }

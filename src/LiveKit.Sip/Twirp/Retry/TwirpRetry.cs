@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using LiveKit.Sip.Configuration;
-using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Twirp.Protocol;
 using LiveKit.Sip.Twirp.Regions;
 using Polly;
@@ -42,14 +41,14 @@ internal sealed class TwirpRetry
     /// <summary>Whether another attempt follows; a repeat that is not made, although others would, is logged.</summary>
     public bool Judge(TwirpMethod method, LiveKitException failure, TwirpRequest request)
     {
-        if ((_router.HasRegions && FailureFacts.WasTurnedAway(failure)) || RetryPolicy.MayRepeat(method.Repeat, failure))
+        if ((_router.HasRegions && failure.WasTurnedAway) || RetryPolicy.MayRepeat(method.Repeat, failure))
         {
             return true;
         }
 
         if (RetryPolicy.IsHeldBack(method.Repeat, failure))
         {
-            Log.NotRepeated(_settings.Logger, method.Name, FailureFacts.NameOf(failure), request.RequestId);
+            Log.NotRepeated(_settings.Logger, method.Name, failure.LogName, request.RequestId);
         }
 
         return false;
@@ -78,5 +77,5 @@ internal sealed class TwirpRetry
         => context.Properties.TryGetValue(CallKey, out var call) ? call : throw new InvalidOperationException("The context of a repeat has no call.");
 
     private void Report(RetriedCall call, int attempt, TimeSpan delay)
-        => Log.Repeating(_settings.Logger, call.Method.Name, FailureFacts.NameOf(call.Failure), attempt, delay, call.Request.RequestId);
+        => Log.Repeating(_settings.Logger, call.Method.Name, call.Failure.LogName, attempt, delay, call.Request.RequestId);
 }

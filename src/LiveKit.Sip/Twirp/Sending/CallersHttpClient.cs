@@ -1,39 +1,82 @@
+using System.Net;
 using LiveKit.Sip.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Twirp.Sending;
 
-/// <summary>A HttpClient that the caller brought along. Its handlers cannot be seen, so the content of a request refuses to be sent twice.</summary>
+/// <summary>
+/// A HttpClient that the caller passed in. Its handlers cannot be seen and nothing of this library sits below them, so the content of what
+/// must not be repeated refuses itself to be sent twice, or to be copied.
+/// </summary>
 internal sealed class CallersHttpClient : RequestSender
 {
-    // There may be a guard in it that asks for a permit: in a client that was made from ours. Not disposed of: it is the caller's.
-    private readonly GuardedHttpClient _http;
-    private readonly ILogger _logger;
+    private const string Handler = "A handler of the HttpClient that was passed in";
 
-    public CallersHttpClient(HttpClient http, int maxAnswer, ILogger logger)
+    // The client may have been made by AddLiveKitSip for this library, and then the guard in it asks for a permit. It is the caller's, and so
+    // it is not disposed of.
+    private readonly GuardedHttpClient _http;
+    private readonly ConnectionSettings _settings;
+
+    public CallersHttpClient(HttpClient http, ConnectionSettings settings)
     {
-        _http = new GuardedHttpClient(http, maxAnswer, logger);
-        _logger = logger;
+        _http = new GuardedHttpClient(http, settings, guard: null);
+        _settings = settings;
         Timeout = http.Timeout;
     }
 
-    public override bool LeavesRefusalToContent => true;
-
     public override TimeSpan Timeout { get; }
 
-    public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken)
+    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken)
     {
-        var content = request.Content as SingleSendContent;
+        attempt.Authorize(request);
+        request.Content = attempt.Content;
+        return attempt is { IsIdempotent: false, Content: { } content }
+            ? SendOnceAsync(request, new SingleSendContent(content, _settings.AllowBufferedDials, Handler), attempt, cancellationToken)
+            : _http.SendAsync(request, attempt, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, SingleSendContent content, SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        request.Content = content;
+
+        // HTTP/2 may have to resend a refused stream, which the content would take for a repeat.
+        request.Version = HttpVersion.Version11;
         try
         {
-            return await _http.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+            var response = await _http.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+            if (content.RefusedCopy is { } refusedCopy && !attempt.Content!.WasSent)
+            {
+                // The answer is the handler's own, and what led to it is worth more.
+                response.Dispose();
+                throw refusedCopy;
+            }
+
+            return response;
+        }
+        catch (Exception) when (content.RefusedRepeat is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return CredentialChallenge.Find(request, attempt) ?? throw content.RefusedRepeat;
+        }
+        catch (Exception) when (content.RefusedCopy is not null && !cancellationToken.IsCancellationRequested)
+        {
+            throw content.RefusedCopy;
         }
         finally
         {
-            if (content is { WasRefused: true })
-            {
-                Log.RepeatRefused(_logger, "A handler of the HttpClient that was passed in", attempt.Rpc, attempt.RequestId);
-            }
+            Report(content, attempt);
+        }
+    }
+
+    private void Report(SingleSendContent content, SendAttempt attempt)
+    {
+        if (content.RefusedRepeat is not null)
+        {
+            Log.RepeatRefused(_settings.Logger, LogLevel.Error, Handler, attempt.Rpc, attempt.RequestId);
+        }
+
+        if (content.RefusedCopy is not null)
+        {
+            Log.CopyRefused(_settings.Logger, Handler, attempt.Rpc, attempt.RequestId);
         }
     }
 }

@@ -9,18 +9,23 @@ namespace LiveKit.Sip.Twirp.Sending;
 /// </summary>
 internal sealed class GuardHandler : DelegatingHandler
 {
-    private readonly bool _knowsInner;
+    private readonly SendGuarantee _inner;
     private readonly bool _ownsInner;
 
     /// <param name="innerHandler">What sends.</param>
-    /// <param name="knowsInner">Whether it is known not to send twice; otherwise the content of a request keeps it from that.</param>
+    /// <param name="inner">Whether it is known not to send twice; otherwise the content of a request keeps it from that.</param>
     /// <param name="ownsInner">Whether it serves this guard alone, and is disposed of with it.</param>
-    public GuardHandler(HttpMessageHandler innerHandler, bool knowsInner, bool ownsInner)
+    /// <param name="kept">The repeating handlers above that the host has left on; null if there are none.</param>
+    public GuardHandler(HttpMessageHandler innerHandler, SendGuarantee inner, bool ownsInner, KeptResilience? kept)
         : base(innerHandler)
     {
-        _knowsInner = knowsInner;
+        _inner = inner;
         _ownsInner = ownsInner;
+        Kept = kept;
     }
+
+    /// <summary>The repeating handlers above; null if there are none.</summary>
+    public KeptResilience? Kept { get; }
 
     /// <summary>The guard in a chain of handlers, if there is one.</summary>
     public static GuardHandler? FindIn(HttpMessageHandler handler)
@@ -28,6 +33,7 @@ internal sealed class GuardHandler : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // A refusal is thrown and not returned as a task, so that no task of this handler's is left that nobody looks at.
         var permit = PermitOf(request);
         var send = SendAndKeepAsync(request, permit);
 
@@ -53,11 +59,40 @@ internal sealed class GuardHandler : DelegatingHandler
         var permit = SendPermit.Of(request) ?? throw RepeatRefusedException.NotOurs();
         if (!permit.TryTake())
         {
-            permit.Refuse();
-            throw RepeatRefusedException.SentAlready();
+            _ = permit.RefuseAsync();
+            throw RepeatRefusedException.NotAgain();
         }
 
         return permit;
+    }
+
+    // The request that goes out is another than the one that the handlers hold: only this one has the token and the content that can be sent.
+    private static HttpRequestMessage Outgoing(HttpRequestMessage request, SendPermit permit)
+    {
+        var outgoing = new HttpRequestMessage(request.Method, request.RequestUri) { Version = request.Version, VersionPolicy = request.VersionPolicy };
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            outgoing.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        foreach (var (key, value) in request.Options)
+        {
+            ((IDictionary<string, object?>)outgoing.Options)[key] = value;
+        }
+
+        permit.Attempt.Authorize(outgoing);
+        if (request.Content is GuardedContent)
+        {
+            outgoing.Content = permit.Attempt.Content;
+        }
+        else if (request.Content is not null)
+        {
+            // A handler has put content of its own in the place of ours, which cannot tell when it is sent.
+            outgoing.Content = request.Content;
+            permit.Attempt.Content?.MarkSent();
+        }
+
+        return outgoing;
     }
 
     private async Task<HttpResponseMessage> SendAndKeepAsync(HttpRequestMessage request, SendPermit permit)
@@ -65,7 +100,11 @@ internal sealed class GuardHandler : DelegatingHandler
         HttpResponseMessage? response = null;
         try
         {
-            response = await (_knowsInner || permit.IsIdempotent ? base.SendAsync(request, permit.Deadline) : SendOnceAsync(request, permit)).ConfigureAwait(false);
+#pragma warning disable CA2000 // Disposing of a request disposes of its content, which handlers above may hold.
+            var outgoing = Outgoing(request, permit);
+#pragma warning restore CA2000
+            response = await (permit.Attempt.IsIdempotent || SendsOnce(outgoing) ? base.SendAsync(outgoing, permit.Deadline) : SendOnceAsync(outgoing, permit)).ConfigureAwait(false);
+            response.RequestMessage = request;
             await KeepAsync(response, permit).ConfigureAwait(false);
             return response;
         }
@@ -77,22 +116,39 @@ internal sealed class GuardHandler : DelegatingHandler
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, SendPermit permit)
+    private bool SendsOnce(HttpRequestMessage outgoing)
+        => outgoing.Content is null || _inner == SendGuarantee.Always || (_inner == SendGuarantee.OverTls && outgoing.RequestUri?.Scheme == Uri.UriSchemeHttps);
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage outgoing, SendPermit permit)
     {
-        var content = new SingleSendContent(request.Content!);
-        request.Content = content;
+        var handler = InnerHandler!.GetType().ToString();
+        var content = new SingleSendContent(outgoing.Content!, permit.AllowsCopies, handler);
+        outgoing.Content = content;
 
         // HTTP/2 may have to resend a refused stream, which the content would take for a repeat.
-        request.Version = HttpVersion.Version11;
+        outgoing.Version = HttpVersion.Version11;
         try
         {
-            return await base.SendAsync(request, permit.Deadline).ConfigureAwait(false);
+            return await base.SendAsync(outgoing, permit.Deadline).ConfigureAwait(false);
+        }
+        catch (Exception) when (content.RefusedRepeat is not null && !permit.Deadline.IsCancellationRequested)
+        {
+            return CredentialChallenge.Find(outgoing, permit.Attempt) ?? throw content.RefusedRepeat;
+        }
+        catch (Exception) when (content.RefusedCopy is not null && !permit.Deadline.IsCancellationRequested)
+        {
+            throw content.RefusedCopy;
         }
         finally
         {
-            if (content.WasRefused)
+            if (content.RefusedRepeat is not null)
             {
-                permit.Refuse(InnerHandler!.GetType().ToString());
+                _ = permit.RefuseAsync(handler);
+            }
+
+            if (content.RefusedCopy is not null)
+            {
+                permit.ReportCopy(handler);
             }
         }
     }

@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Logging;
+using System.Net;
+using LiveKit.Sip.Configuration;
 
 namespace LiveKit.Sip.Twirp.Sending;
 
@@ -6,41 +7,50 @@ namespace LiveKit.Sip.Twirp.Sending;
 internal sealed class GuardedHttpClient : RequestSender
 {
     private readonly HttpClient _http;
-    private readonly int _maxAnswer;
-    private readonly ILogger _logger;
+    private readonly ConnectionSettings _settings;
     private readonly GuardHandler? _guard;
 
     /// <param name="http">The client.</param>
-    /// <param name="maxAnswer">How many bytes of an answer are kept.</param>
-    /// <param name="logger">Where a refused repeat is reported.</param>
+    /// <param name="settings">How much of an answer is kept, and where a refused repeat is reported.</param>
     /// <param name="guard">The guard of this client alone, disposed of with it; null if there may be none.</param>
-    public GuardedHttpClient(HttpClient http, int maxAnswer, ILogger logger, GuardHandler? guard = null)
+    public GuardedHttpClient(HttpClient http, ConnectionSettings settings, GuardHandler? guard)
     {
         _guard = guard;
         _http = http;
-        _maxAnswer = maxAnswer;
-        _logger = logger;
+        _settings = settings;
     }
 
-    public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken)
+    public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken)
     {
         using var handlers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var permit = new SendPermit(attempt, handlers, _maxAnswer, _logger, cancellationToken);
+        var permit = new SendPermit(attempt, handlers, _settings, _guard?.Kept, cancellationToken);
         permit.GiveTo(request);
+        var content = _guard is not null && attempt.Content is not null ? new GuardedContent(attempt.Content) : null;
+        if (content is not null)
+        {
+            request.Content = content;
+        }
+
         try
         {
-            // By default the client would buffer the whole answer first, whatever its size.
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, handlers.Token).ConfigureAwait(false);
-            if (permit.IsAnswer(response))
+            if (await SendAsync(request, permit, handlers.Token).ConfigureAwait(false) is { } response)
             {
-                return response;
-            }
+                if (permit.IsAnswer(response))
+                {
+                    return IsPastGuard(response, permit) ? throw PastGuard(response, content) : response;
+                }
 
-            response.Dispose();
+                response.Dispose();
+            }
         }
         catch (Exception) when (permit.WasTaken && !cancellationToken.IsCancellationRequested)
         {
             // Whatever made a handler give up, the result of the one send counts.
+        }
+        catch (Exception) when (content?.Refusal is not null && !cancellationToken.IsCancellationRequested)
+        {
+            Log.CopyRefused(_settings.Logger, "A handler", attempt.Rpc, attempt.RequestId);
+            throw content.Refusal;
         }
         finally
         {
@@ -49,6 +59,25 @@ internal sealed class GuardedHttpClient : RequestSender
 
         return await permit.AnswerAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static RepeatRefusedException PastGuard(HttpResponseMessage response, GuardedContent? content)
+    {
+        response.Dispose();
+        return content?.Refusal ?? RepeatRefusedException.AnsweredAbove((int)response.StatusCode);
+    }
+
+    private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request, SendPermit permit, CancellationToken cancellationToken)
+    {
+        // By default the client would buffer the whole answer first, whatever its size.
+        var handlers = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return _guard?.Kept is null || permit.Attempt.IsIdempotent
+            ? await handlers.ConfigureAwait(false)
+            : await permit.WithoutPauseAsync(handlers).ConfigureAwait(false);
+    }
+
+    // A copy that is sent around the guard carries no token. That LiveKit refuses it must not read as if the credentials were wrong.
+    private bool IsPastGuard(HttpResponseMessage response, SendPermit permit)
+        => _guard is not null && !permit.WasTaken && response.StatusCode is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
 
     protected override void Dispose(bool disposing)
     {

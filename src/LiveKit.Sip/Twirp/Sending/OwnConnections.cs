@@ -11,8 +11,12 @@ internal sealed class OwnConnections : RequestSender
         _http = new HttpMessageInvoker(handler);
     }
 
-    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken)
-        => _http.SendAsync(request, cancellationToken);
+    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        attempt.Authorize(request);
+        request.Content = attempt.Content;
+        return _http.SendAsync(request, cancellationToken);
+    }
 
     protected override void Dispose(bool disposing)
     {

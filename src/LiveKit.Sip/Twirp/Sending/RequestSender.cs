@@ -3,17 +3,15 @@ namespace LiveKit.Sip.Twirp.Sending;
 /// <summary>The way of one attempt to the wire, and what keeps it from being sent twice there.</summary>
 internal abstract class RequestSender : IDisposable
 {
-    /// <summary>Whether the content of a request that must not be repeated has to refuse a second sending itself.</summary>
-    public virtual bool LeavesRefusalToContent => false;
-
     /// <summary>When everything is cut that goes this way; infinite if nothing is.</summary>
     public virtual TimeSpan Timeout => System.Threading.Timeout.InfiniteTimeSpan;
 
-    /// <param name="request">The request, with its content.</param>
-    /// <param name="attempt">Whose attempt it is.</param>
+    /// <param name="request">The request, still without content and token: where those are put on depends on what lies between here and the wire.</param>
+    /// <param name="attempt">The attempt that the request makes.</param>
     /// <param name="cancellationToken">This attempt's deadline and the caller's cancellation.</param>
     /// <returns>The answer, its body not read yet.</returns>
-    public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AttemptName attempt, CancellationToken cancellationToken);
+    /// <exception cref="RepeatRefusedException">A handler tried to send what must not be sent, and there is no answer to go by.</exception>
+    public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken);
 
     public void Dispose()
     {
@@ -25,9 +23,3 @@ internal abstract class RequestSender : IDisposable
     {
     }
 }
-
-/// <summary>What an attempt is named by in log entries, and whether it may be repeated.</summary>
-/// <param name="Rpc">The RPC.</param>
-/// <param name="RequestId">The id of the logical request.</param>
-/// <param name="IsIdempotent">Whether a repeat does no harm.</param>
-internal readonly record struct AttemptName(string Rpc, string RequestId, bool IsIdempotent);

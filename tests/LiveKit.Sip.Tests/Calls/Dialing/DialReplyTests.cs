@@ -87,6 +87,34 @@ public sealed class DialReplyTests
         Assert.Null(canceled.MayRingUntil);
     }
 
+    [Fact]
+    public async Task Cancel_TheAnswerComesWhileALookFindsNobody_LooksAgainAndRemovesTheCallee()
+    {
+        await using var room = await StartAsync();
+        var replied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        room.LookAnswer = async context =>
+        {
+            if (_reply.TrySetResult(async answer =>
+                {
+                    await ScriptedRoom.WriteAsync(answer, new SIPParticipantInfo { ParticipantId = "PA_1", SipCallId = "SCL_1" });
+                    await answer.Response.CompleteAsync();
+                    replied.SetResult();
+                }))
+            {
+                await replied.Task;
+                await ScriptedRoom.FailAsync(context, 404, "not_found", "participant does not exist");
+                return;
+            }
+
+            await (room.Removals > 0 ? ScriptedRoom.FailAsync(context, 404, "not_found", "gone") : ScriptedRoom.WriteAsync(context, ScriptedRoom.Participant("active")));
+        };
+
+        var (dialing, _) = await CancelAsync(room);
+        var canceled = await Assert.ThrowsAsync<DialCanceledException>(() => room.PassPausesAsync(dialing));
+
+        Assert.Equal((DialCleanUp.Removed, 1), (canceled.CleanUp, room.Removals));
+    }
+
     private Task<ScriptedRoom> StartAsync() => ScriptedRoom.StartAsync(async context =>
     {
         _dialed.TrySetResult();

@@ -162,7 +162,7 @@ public sealed class RoomQuestionTests
         room = await ScriptedRoom.StartAsync(async context =>
         {
             await seen.Task;
-            room!.Clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromSeconds(1));
+            room!.Clock.Advance(TimeSpan.FromSeconds(seconds));
             await ScriptedRoom.FailAsync(context, 500, "internal", "twirp error unknown: something broke");
         });
         await using var scripted = room;

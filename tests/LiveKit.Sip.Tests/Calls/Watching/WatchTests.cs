@@ -181,15 +181,11 @@ public sealed class WatchTests
         Assert.True(watched.IsQuiet);
         Assert.Equal(looks, watched.Looks);
 
-        await watched.OthersRooms.RemoveParticipantAsync(watched.Call.RoomName, watched.Call.ParticipantIdentity, Token);
-        var last = CallStatus.Unknown;
-        while (await watched.PassPausesAsync(reader.MoveNextAsync().AsTask()))
-        {
-            last = reader.Current;
-        }
-
-        Assert.Equal(CallStatus.Gone, last);
-        Assert.True(watched.Looks > looks);
+        var next = reader.MoveNextAsync().AsTask();
+        await Eventually.TrueAsync(() => watched.Looks > looks);
+        await watched.Call.HangUpAsync(Token);
+        Assert.True(await next);
+        Assert.Equal(CallStatus.Gone, reader.Current);
     }
 
     [Fact]

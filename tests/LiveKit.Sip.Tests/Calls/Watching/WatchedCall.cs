@@ -89,13 +89,6 @@ internal sealed class WatchedCall : IAsyncDisposable
     /// <summary>Waits until the client looks no more.</summary>
     public Task QuietAsync() => _clock.UntilAsync(() => IsQuiet, Scene.Token);
 
-    /// <summary>Lets the client's pauses pass until a task has ended.</summary>
-    public async Task<T> PassPausesAsync<T>(Task<T> task)
-    {
-        await _clock.PassPausesAsync(task, LongestPause, Scene.Token);
-        return await task;
-    }
-
     /// <summary>Moves the server's clock, and the client's no farther than to its next look, so that no later wait of the client is cut short.</summary>
     public void AdvanceToNextLook(TimeSpan time)
     {

@@ -16,7 +16,7 @@ internal static class MassVerdict
 
         if (result.CleanUp is { } cleanUp)
         {
-            return OfCancelled(cleanUp, result);
+            return OfCancelled(cleanUp, result, host);
         }
 
         var outcome = result.Told!.Outcome;
@@ -38,10 +38,14 @@ internal static class MassVerdict
         return OfFaulted(outcome, fault, result, host);
     }
 
-    private static string? OfCancelled(DialCleanUp cleanUp, MassResult result) => cleanUp switch
+    private static string? OfCancelled(DialCleanUp cleanUp, MassResult result, HostKind host) => cleanUp switch
     {
         DialCleanUp.NotNeeded => result.Record is null ? null : "told that nothing was sent, and a call was placed",
         DialCleanUp.Removed or DialCleanUp.NothingFound => !result.WasOn ? null : "told that the phone is quiet",
+
+        // Where LiveKit's reply gets lost, by the fault or by a handler that tries again, nothing tells whether the removal has reached the phone.
+        DialCleanUp.Failed when result.Dial.Fault?.IsForwarded() == true || host == HostKind.OwnHttpClientWithRetries
+            => !result.WasOn ? null : "a callee was left in the room",
         _ => "the clean-up failed",
     };
 

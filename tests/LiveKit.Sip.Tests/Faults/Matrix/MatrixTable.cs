@@ -156,8 +156,9 @@ internal static class MatrixTable
         new("1 0 0 unknown (520)", [Status520]),
 
         // What the handler dropped before it was refused a repeat, nobody else has seen.
-        new("1 1 1 ConnectionLost", [Garbage, Status502AfterForwarding, Status504AfterForwarding]) { Host = HostKind.OwnHttpClientWithRetries },
-        new("1 0 0 ConnectionLost", [Status408, Status429, .. ProxyFails]) { Host = HostKind.OwnHttpClientWithRetries },
+        new("0 0 0 RepeatRefused", LostOnTheWay) { Host = HostKind.OwnHttpClientWithRetries },
+        new("1 1 1 RepeatRefused", [ResetAfterBody, Garbage, Status502AfterForwarding, Status504AfterForwarding]) { Host = HostKind.OwnHttpClientWithRetries },
+        new("1 0 0 RepeatRefused", [Status408, Status429, .. ProxyFails]) { Host = HostKind.OwnHttpClientWithRetries },
     ];
 
     /// <summary>The same, told in the outcomes of a call.</summary>

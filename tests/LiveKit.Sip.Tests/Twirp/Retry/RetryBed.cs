@@ -24,6 +24,7 @@ internal sealed class RetryBed : MockBed
         Proxy = FaultProxy.Start(server.Url);
         Follow(Proxy.Url);
         Options = OptionsFor(Proxy.Url);
+        Options.AllowBufferedDials = true;
         Connection = handler switch
         {
             SocketsHttpHandler sockets => new LiveKitConnection(Options, _ => new OwnConnections(sockets)),

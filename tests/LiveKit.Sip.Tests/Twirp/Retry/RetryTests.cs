@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Tests.Faults;
 using LiveKit.Sip.Tests.Integration;
@@ -10,6 +11,8 @@ namespace LiveKit.Sip.Tests.Twirp.Retry;
 /// <summary>What may be repeated is, up to three attempts in all; what may not be goes out once.</summary>
 public class RetryTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static readonly FaultPoint[] Passing =
     [
         FaultPoint.ResetBeforeBody, FaultPoint.ResetAfterHalfBody, FaultPoint.ResetAfterBody, FaultPoint.ResetAfterAnswerHeaders,
@@ -106,6 +109,21 @@ public class RetryTests
         await bed.CallAsync("Read");
 
         Assert.Equal(2, bed.Server.Requests.Select(request => request.RequestId).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(501, TwirpErrorCodes.Unimplemented)]
+    [InlineData(500, TwirpErrorCodes.DataLoss)]
+    [InlineData(500, "dataloss")]
+    public async Task Read_AnsweredThatItWillNeverSucceed_IsFinal(int status, string code)
+    {
+        using var server = CannedServer.Start(status, "application/json", $$"""{"code":"{{code}}","msg":"no"}""");
+        await using var livekit = new LiveKitClient(new LiveKitOptions { Url = server.Url, ApiKey = "devkey", ApiSecret = "secret" });
+
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Rooms.ListParticipantsAsync("room", Token));
+
+        Assert.True(FailureFacts.IsFinal(error));
+        Assert.Single(server.Requests);
     }
 
     private static TheoryData<string, FaultPoint> Matrix(string[] classes, FaultPoint[] faults)

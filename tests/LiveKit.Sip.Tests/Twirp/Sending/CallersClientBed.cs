@@ -9,13 +9,15 @@ namespace LiveKit.Sip.Tests.Twirp.Sending;
 /// <summary>A client on a HttpClient of the caller's, before a mock that is reached through a proxy that counts whole requests.</summary>
 internal sealed class CallersClientBed : MockBed
 {
-    private CallersClientBed(MockLiveKitServer server, ManualTimeProvider clock, HttpClient http)
+    private CallersClientBed(MockLiveKitServer server, ManualTimeProvider clock, HttpClient http, Action<LiveKitOptions>? configure)
         : base(server, clock)
     {
         Http = http;
         Proxy = FaultProxy.Start(server.Url);
         Follow(Proxy.Url);
-        LiveKit = new LiveKitClient(OptionsFor(Proxy.Url), http);
+        var options = OptionsFor(Proxy.Url);
+        configure?.Invoke(options);
+        LiveKit = new LiveKitClient(options, http);
     }
 
     public HttpClient Http { get; }
@@ -26,8 +28,8 @@ internal sealed class CallersClientBed : MockBed
 
     public int CompleteDials => Proxy.CompleteBodies("CreateSIPParticipant");
 
-    public static Task<CallersClientBed> StartAsync(HttpMessageHandler handler)
-        => StartAsync((server, clock) => new CallersClientBed(server, clock, new HttpClient(handler)));
+    public static Task<CallersClientBed> StartAsync(HttpMessageHandler handler, Action<LiveKitOptions>? configure = null)
+        => StartAsync((server, clock) => new CallersClientBed(server, clock, new HttpClient(handler), configure));
 
     public async Task<DialResult> DialAsync(string to)
     {

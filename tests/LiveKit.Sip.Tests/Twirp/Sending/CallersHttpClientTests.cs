@@ -31,10 +31,16 @@ public class CallersHttpClientTests
 
         Assert.InRange(bed.CompleteDials, 0, 1);
         Assert.InRange(bed.Server.Dials.Count, 0, 1);
-        Assert.Equal(bed.Server.Dials.Count == 0 ? CallOutcome.ServiceUnavailable : CallOutcome.Unknown, result.Outcome);
-        var entry = Assert.Single(bed.Log.Of(3));
+        var isSent = bed.Server.Dials.Count > 0;
+        Assert.Equal(isSent ? CallOutcome.Unknown : CallOutcome.InvalidRequest, result.Outcome);
+        Assert.Equal(isSent, result.Error!.MayHaveRung);
+        Assert.Equal(isSent, result.Error.MayRingUntil is not null);
+        Assert.Contains("A handler of the HttpClient that was passed in", result.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("AddLiveKitSip", result.Error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("connection was lost", result.Error.Message, StringComparison.Ordinal);
+        var entry = Assert.Single(bed.Log.Of(isSent ? 3 : 15));
         Assert.Equal(LogLevel.Error, entry.Level);
-        Assert.StartsWith("A handler of the HttpClient that was passed in tried to send CreateSIPParticipant again", entry.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A handler of the HttpClient that was passed in ", entry.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,11 +50,43 @@ public class CallersHttpClientTests
 
         var result = await bed.DialAsync(Busy);
 
-        Assert.Equal(CallOutcome.ServiceUnavailable, result.Outcome);
-        Assert.False(result.Error!.MayHaveRung);
+        Assert.Equal(CallOutcome.InvalidRequest, result.Outcome);
+        Assert.Equal(RetryAdvice.AfterFixing, result.Error!.RetryAdvice);
+        Assert.False(result.Error.MayHaveRung);
         Assert.Contains("copies the content", result.Error.Message, StringComparison.Ordinal);
         Assert.Contains("nothing was sent", result.Error.Message, StringComparison.Ordinal);
         Assert.Equal(0, bed.CompleteDials);
+    }
+
+    [Fact]
+    public async Task Dial_AnsweredAndThenRepeatedByItsHandler_IsFoundInTheRoom()
+    {
+        await using var bed = await CallersClientBed.StartAsync(new LambdaHandler(
+            async (request, send, cancellationToken) =>
+            {
+                var answer = await send(request, cancellationToken);
+                return Behaviors.IsDial(request) ? await send(request, cancellationToken) : answer;
+            },
+            new SocketsHttpHandler()));
+
+        var result = await bed.DialAsync("+15005550001");
+
+        Assert.Equal(CallOutcome.Answered, result.Outcome);
+        Assert.Equal(1, bed.CompleteDials);
+    }
+
+    [Fact]
+    public async Task Trunk_WhoseAnswerAHandlerDropped_IsToldAsARefusedRepeat()
+    {
+        await using var bed = await CallersClientBed.StartAsync(new LambdaHandler(Behaviors.RetryAsync, new SocketsHttpHandler()));
+        bed.Proxy.Script = _ => FaultPoint.Status503;
+
+        var error = await Assert.ThrowsAsync<LiveKitTransportException>(
+            () => bed.LiveKit.Sip.CreateSipOutboundTrunkAsync(new LiveKit.Protocol.SIPOutboundTrunkInfo { Address = "sip.example.com", Numbers = { "+15550100" } }, Token));
+
+        Assert.Equal(TransportFailure.RepeatRefused, error.Failure);
+        Assert.True(error.RequestSent);
+        Assert.Equal(1, bed.Proxy.CompleteBodies("CreateSIPOutboundTrunk"));
     }
 
     [Theory]
