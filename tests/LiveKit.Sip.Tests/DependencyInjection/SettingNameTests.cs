@@ -70,7 +70,7 @@ public sealed class SettingNameTests
         Assert.NotNull(provider.GetRequiredService<LiveKitClient>().Sip);
     }
 
-    private static IEnumerable<string> FailuresOf(Action<IServiceCollection> register, params (string Key, string Value)[] settings)
+    private static List<string> FailuresOf(Action<IServiceCollection> register, params (string Key, string Value)[] settings)
         => FailuresOf(register, Options.DefaultName, settings);
 
     private static List<string> FailuresOf(Action<IServiceCollection> register, string name, params (string Key, string Value)[] settings)
