@@ -59,7 +59,7 @@ internal static class PhoneNumbers
 
     private static void AppendMasked(StringBuilder masked, ReadOnlySpan<char> number)
     {
-        var start = number.StartsWith('+') ? 0 : PlusLength(number);
+        var start = number is ['+', ..] ? 0 : PlusLength(number);
         var isNumber = number.Length > MaxHidden && !number[start..].ContainsAnyExcept(NumberCharacters);
         var characters = isNumber ? DigitCount(number[start..]) : number.Length;
         var seen = 0;

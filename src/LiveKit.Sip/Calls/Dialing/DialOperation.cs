@@ -126,6 +126,11 @@ internal sealed partial class DialOperation
 
     private async ValueTask<SIPParticipantInfo> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw await CanceledAsync(callersToken).ConfigureAwait(false);
+        }
+
         using var end = new CancellationTokenSource();
         var answer = AskAsync(end.Token);
         try
