@@ -35,7 +35,7 @@ public sealed class OtherPortTests
             {
                 using var client = await listener.AcceptTcpClientAsync(Token);
                 var stream = client.GetStream();
-                await stream.ReadAtLeastAsync(new byte[64], 64, throwOnEndOfStream: false, Token);
+                _ = await stream.ReadAtLeastAsync(new byte[64], 64, throwOnEndOfStream: false, Token);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes("-ERR unknown command 'POST'\r\n"), Token);
             }
         }
