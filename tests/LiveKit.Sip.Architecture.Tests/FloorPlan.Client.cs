@@ -30,8 +30,8 @@ public sealed partial class FloorPlan
             new("Authentication", "tokens and grants"),
             new("Json", "request files of LiveKit's CLI"),
             new("Messages", "what is added to LiveKit's own messages"),
-            new("Diagnostics", "secrets and phone numbers taken out of text"),
             new("Exceptions", "the root of the exceptions, and the facts about a failure"),
+            new("Diagnostics", "text from outside put on one line, with secrets, tokens and phone numbers taken out"),
             new("Common", "what .NET lacks and every floor may use"),
         ]);
 }

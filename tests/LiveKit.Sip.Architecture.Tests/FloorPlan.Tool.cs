@@ -19,7 +19,7 @@ public sealed partial class FloorPlan
             new("Reports", "what is told of a call or a failure, and the exit codes"),
             new("Failures", "why LiveKit did not do something"),
             new("Host", "the streams, environment and clock that the tool runs with"),
-            new("Words", "close words, and phone numbers hidden"),
+            new("Words", "close words, and phone numbers, tokens and invisible characters hidden"),
         ],
         "LiveKit.Sip",
         "LiveKit.Sip.Testing");

@@ -1,5 +1,6 @@
 using LiveKit.Sip.Tool.Failures;
 using LiveKit.Sip.Tool.Reports;
+using LiveKit.Sip.Tool.Words;
 
 namespace LiveKit.Sip.Tool.Calls;
 
@@ -43,7 +44,7 @@ internal static class CallTransferrer
             return CallReport.OfFound(target, "Transferred", "The call was transferred: the target has answered.", "nothing to do: LiveKit leaves the call") with
             {
                 SipStatusCode = result.SipStatusCode,
-                SipStatus = result.SipStatus,
+                SipStatus = ForeignWords.Shown(result.SipStatus),
             };
         }
         catch (SipCallException e)

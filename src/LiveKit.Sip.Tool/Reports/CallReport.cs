@@ -1,4 +1,5 @@
 using LiveKit.Protocol;
+using LiveKit.Sip.Tool.Words;
 
 namespace LiveKit.Sip.Tool.Reports;
 
@@ -80,8 +81,8 @@ internal record CallReport
     {
         Outcome = failure.Outcome.ToString(),
         SipStatusCode = failure.SipStatusCode,
-        SipStatus = failure.SipStatus,
-        TwirpCode = failure.TwirpCode,
+        SipStatus = ForeignWords.Shown(failure.SipStatus),
+        TwirpCode = ForeignWords.Shown(failure.TwirpCode),
         Message = message ?? failure.Message,
         ParticipantIdentity = failure.ParticipantIdentity,
         RoomName = failure.RoomName,
@@ -157,7 +158,7 @@ internal record CallReport
     public static CallReport OfTrouble(LiveKitException failure, string message, DateTimeOffset? mayRingUntil) => new()
     {
         Outcome = TroubleTexts.OutcomeOf(failure),
-        TwirpCode = (failure as TwirpException)?.Code,
+        TwirpCode = ForeignWords.Shown((failure as TwirpException)?.Code),
         Message = message,
         RequestId = TroubleTexts.RequestIdOf(failure),
         MayRingUntil = mayRingUntil,

@@ -45,5 +45,5 @@ public sealed class AgentCall
 
     /// <summary>Names the call, the dispatch and the agent's participant.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => Diagnostics.PhoneNumbers.Redact($"AgentCall {{ Call = {Call}, Dispatch = {Dispatch.Id}, Agent = {Agent.Identity} }}");
+    public override string ToString() => Diagnostics.OneLine.Of($"AgentCall {{ Call = {Call}, Dispatch = {Dispatch.Id}, Agent = {Agent.Identity} }}");
 }

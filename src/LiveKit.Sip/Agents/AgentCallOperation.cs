@@ -184,13 +184,13 @@ internal sealed class AgentCallOperation
             DispatchCleanUp.NothingFound => "is not listed by LiveKit",
             _ => "could not be withdrawn",
         };
-        var message = $"Agent \"{_call.Dispatch.AgentName}\" {why}, and nobody was called. Its dispatch {(_dispatch.Known is null ? "" : $"{_dispatch.Id} ")}{means}.";
+        FormattableString message = $"Agent \"{_call.Dispatch.AgentName}\" {why}, and nobody was called. Its dispatch {new ForeignText(_dispatch.Known is null ? "" : $"{_dispatch.Id} ")}{new OwnText(means)}.";
         return new AgentNotJoinedException(
             _call.Dispatch.AgentName,
             _call.Dispatch.Room,
             _dispatch.Known?.Id,
             withdrawal.CleanUp,
-            _context.Twirp.Redactor.Redact(message, _call.Numbers),
+            _context.Twirp.Redactor.Redact(message, [], _call.Numbers),
             withdrawal.Error ?? _dispatch.Loss ?? _watch.LastFailure);
     }
 

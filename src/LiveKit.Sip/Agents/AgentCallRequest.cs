@@ -44,5 +44,5 @@ public sealed partial class AgentCallRequest
     /// <summary>Names room and agent; shows neither numbers nor metadata.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString()
-        => Diagnostics.PhoneNumbers.Redact($"AgentCallRequest {{ RoomName = {Dial?.RoomName}, AgentName = {AgentName} }}", [Dial?.To, Dial?.From, Dial?.Trunk?.From]);
+        => Diagnostics.OneLine.Of($"AgentCallRequest {{ RoomName = {Dial?.RoomName}, AgentName = {AgentName} }}", [Dial?.To, Dial?.From, Dial?.Trunk?.From]);
 }

@@ -1,6 +1,7 @@
 using LiveKit.Protocol;
 using LiveKit.Sip.Calls.Context;
 using LiveKit.Sip.Configuration;
+using LiveKit.Sip.Diagnostics;
 using LiveKit.Sip.Exceptions;
 using LiveKit.Sip.Rpc;
 using LiveKit.Sip.Twirp.Protocol;
@@ -32,7 +33,7 @@ internal sealed class SingleDispatch
     public Exception? Loss { get; private set; }
 
     /// <summary>The dispatch as log entries name it.</summary>
-    public string Id => Known?.Id ?? "(unknown)";
+    public string Id => Known is { } known ? OneLine.OfForeign(known.Id) : "(unknown)";
 
     /// <summary>How long ago it was sent.</summary>
     public TimeSpan Age => _context.Time.GetElapsedTime(_sentAt);
@@ -91,7 +92,7 @@ internal sealed class SingleDispatch
             if (Loss is { } loss)
             {
                 Loss = null;
-                Log.DispatchFound(_context.Logger, FailureFacts.NameOf(loss), found.Id);
+                Log.DispatchFound(_context.Logger, FailureFacts.NameOf(loss), Id);
             }
         }
 

@@ -100,7 +100,7 @@ public sealed class AccessToken
 
     /// <summary>Names the API key and the identity; shows neither the secret, a phone number nor a usable token.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => Diagnostics.PhoneNumbers.Redact($"AccessToken {{ ApiKey = {_apiKey}, Identity = {Identity} }}");
+    public override string ToString() => Diagnostics.OneLine.Of($"AccessToken {{ ApiKey = {_apiKey}, Identity = {Identity} }}");
 
     private string Payload()
     {

@@ -1,3 +1,4 @@
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Exceptions;
 
 namespace LiveKit.Sip.Authentication;

@@ -77,5 +77,5 @@ public partial class SipCall
     /// <summary>Names room, participant and call.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString()
-        => Diagnostics.PhoneNumbers.Redact($"SipCall {{ RoomName = {RoomName}, ParticipantIdentity = {ParticipantIdentity}, SipCallId = {SipCallId} }}");
+        => Diagnostics.OneLine.Of($"SipCall {{ RoomName = {RoomName}, ParticipantIdentity = {ParticipantIdentity}, SipCallId = {SipCallId} }}");
 }

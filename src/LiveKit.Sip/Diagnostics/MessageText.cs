@@ -16,8 +16,11 @@ internal static class MessageText
         return text.ToString();
     }
 
-    /// <summary>Masks phone numbers, also in the names that LiveKit makes of them: identities such as <c>sip_15005550123</c>, rooms such as <c>call-_15005550123_aBcD</c>.</summary>
-    public static string Mask(string words) => string.Join('_', words.Split('_').Select(PhoneNumbers.Redact));
+    /// <summary>
+    /// Hides tokens, and masks phone numbers, also in the names that LiveKit makes of them: identities such as <c>sip_15005550123</c>, rooms
+    /// such as <c>call-_15005550123_aBcD</c>.
+    /// </summary>
+    public static string Mask(string words) => string.Join('_', Secrets.Hide(words, []).Split('_').Select(PhoneNumbers.Redact));
 
     private static void WriteMessage(StringWriter text, IMessage message)
     {
@@ -50,7 +53,7 @@ internal static class MessageText
     {
         if (SecretFields.Holds(field))
         {
-            WriteValue(text, Secrets.Hidden);
+            WriteValue(text, Secret.Hidden);
         }
         else if (value is IDictionary map)
         {
@@ -84,13 +87,21 @@ internal static class MessageText
         }
     }
 
+    // The JSON of Google.Protobuf escapes most of what cannot be seen; the rest would turn the direction of writing.
+    private static void WriteText(StringWriter text, string words)
+    {
+        using var json = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        JsonFormatter.Default.WriteValue(json, Mask(words));
+        text.Write(VisibleText.Line(json.ToString()));
+    }
+
     private static void WriteValue(StringWriter text, object value)
     {
         switch (value)
         {
             case Any any:
                 // What is packed in it could be anything.
-                JsonFormatter.Default.WriteValue(text, any.TypeUrl);
+                WriteText(text, any.TypeUrl);
                 break;
             case IMessage { Descriptor.File.Package: "google.protobuf" } time:
                 text.Write(time.ToString());
@@ -99,7 +110,7 @@ internal static class MessageText
                 WriteMessage(text, message);
                 break;
             case string words:
-                JsonFormatter.Default.WriteValue(text, Mask(words));
+                WriteText(text, words);
                 break;
             default:
                 JsonFormatter.Default.WriteValue(text, value);

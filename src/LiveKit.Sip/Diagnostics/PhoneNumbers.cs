@@ -14,6 +14,9 @@ internal static class PhoneNumbers
 
     private const int UuidLength = 36;
 
+    // How URLs, JSON and HTML write the plus sign of a number.
+    private static readonly string[] Pluses = ["+", "%2B", "%252B", "\\u002B", "&#43;", "&#x2B;", "&plus;"];
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+0123456789 -.()");
 
     /// <summary>Masks what looks like a phone number in a text that may come from anywhere.</summary>
@@ -56,7 +59,7 @@ internal static class PhoneNumbers
 
     private static void AppendMasked(StringBuilder masked, ReadOnlySpan<char> number)
     {
-        var start = number.StartsWith("%2B", StringComparison.OrdinalIgnoreCase) ? 3 : 0;
+        var start = number.StartsWith('+') ? 0 : PlusLength(number);
         var isNumber = number.Length > MaxHidden && !number[start..].ContainsAnyExcept(NumberCharacters);
         var characters = isNumber ? DigitCount(number[start..]) : number.Length;
         var seen = 0;
@@ -130,7 +133,7 @@ internal static class PhoneNumbers
     /// <summary>The length of the phone number that begins here, its plus sign and separators included; 0 if none does.</summary>
     private static int NumberAt(ReadOnlySpan<char> text)
     {
-        var start = text.StartsWith("%2B", StringComparison.OrdinalIgnoreCase) ? 3 : text[0] == '+' ? 1 : 0;
+        var start = PlusLength(text);
         var digits = 0;
         var end = 0;
         for (var i = start; i < text.Length && char.IsAsciiDigit(text[i]); i += SeparatorLength(text[i..], dots: start > 0))
@@ -147,6 +150,19 @@ internal static class PhoneNumbers
         }
 
         return digits >= MinDigits ? end : 0;
+    }
+
+    private static int PlusLength(ReadOnlySpan<char> text)
+    {
+        foreach (var plus in Pluses)
+        {
+            if (text.StartsWith(plus, StringComparison.OrdinalIgnoreCase))
+            {
+                return plus.Length;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>The length of what may stand between two digits of a number: one separator, or two around a parenthesis.</summary>

@@ -5,47 +5,55 @@ using System.Text.Json;
 
 namespace LiveKit.Sip.Diagnostics;
 
-/// <summary>Takes the secrets of a request out of text that came back.</summary>
+/// <summary>Takes the secrets of a request, and whatever has the form of a token, out of text that came back.</summary>
 internal static class Secrets
 {
-    /// <summary>What is shown instead of a secret.</summary>
-    public const string Hidden = "****";
-
     // Shorter secrets are part of many a word, and are hidden only where they stand alone.
     private const int MinInsideWords = 4;
 
+    private const int MinUserName = 4;
+
     /// <param name="text">Text that may show the request, such as a proxy's error page: in any notation, and perhaps cut off in the middle of a secret.</param>
     /// <param name="secrets">The secrets that were sent.</param>
-    public static string Hide(string text, IEnumerable<string> secrets)
+    public static string Hide(string text, IReadOnlyCollection<Secret> secrets)
     {
-        foreach (var secret in secrets.Distinct(StringComparer.Ordinal).OrderByDescending(static secret => secret.Length))
+        var tokens = TokenPieces.Of(secrets);
+        text = Base64Text.Hide(text, secrets, tokens);
+        if (secrets.Count > 0)
         {
-            text = Hide(text, [.. secret.EnumerateRunes().Select(static rune => Notations(rune.ToString()))]);
+            foreach (var secret in secrets.Distinct().OrderByDescending(static secret => secret.Text.Length))
+            {
+                if (secret.Kind != SecretKind.UserName || secret.Text.Length >= MinUserName)
+                {
+                    text = Hide(text, secret);
+                }
+            }
         }
 
-        return text;
+        return JwtText.Hide(tokens.Hide(text));
     }
 
-    private static string Hide(string text, IReadOnlyList<string[]> secret)
+    private static string Hide(string text, Secret secret)
     {
-        var shown = new StringBuilder(text.Length);
-        var i = 0;
-        while (i < text.Length)
+        string[][] characters = [.. secret.Text.EnumerateRunes().Select(static rune => Notations(rune.ToString()))];
+        var insideWords = secret.Kind != SecretKind.UserName && characters.Length >= MinInsideWords;
+        HashSet<int> ends = [];
+        HashSet<int> next = [];
+        StringBuilder? shown = null;
+        var copied = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            var end = EndAt(text, i, secret);
-            if (end > i && (secret.Count >= MinInsideWords || StandsAlone(text, i, end)))
+            var end = Begins(text, i, characters[0]) ? EndAt(text, i, characters, ref ends, ref next) : i;
+            if (end > i && (insideWords || StandsAlone(text, i, end)))
             {
-                shown.Append(Hidden);
-                i = end;
-            }
-            else
-            {
-                shown.Append(text[i]);
-                i++;
+                shown ??= new StringBuilder(text.Length);
+                shown.Append(text, copied, i - copied).Append(Secret.Hidden);
+                copied = end;
+                i = end - 1;
             }
         }
 
-        return shown.ToString();
+        return shown is null ? text : shown.Append(text, copied, text.Length - copied).ToString();
     }
 
     /// <summary>The ways in which JSON, HTML and URLs write a character; each server escapes others of them.</summary>
@@ -59,17 +67,32 @@ internal static class Secrets
             JsonEncodedText.Encode(character, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
             WebUtility.HtmlEncode(character),
             Uri.EscapeDataString(character),
+            character.Length == 1 && char.IsAscii(character[0]) ? $"%{(int)character[0]:X2}" : character,
             character == " " ? "+" : character,
         }.Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>Where the secret ends that begins here, which is the end of the text if that was cut off in it; the same place if none begins.</summary>
-    private static int EndAt(string text, int start, IReadOnlyList<string[]> secret)
+    private static bool Begins(string text, int start, string[] notations)
     {
-        HashSet<int> ends = [start];
-        for (var read = 0; read < secret.Count; read++)
+        foreach (var notation in notations)
         {
-            HashSet<int> next = [];
+            if (text.AsSpan(start).StartsWith(notation, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the secret ends that begins here, which is the end of the text if that was cut off in it; the same place if none begins.</summary>
+    private static int EndAt(string text, int start, string[][] secret, ref HashSet<int> ends, ref HashSet<int> next)
+    {
+        ends.Clear();
+        ends.Add(start);
+        for (var read = 0; read < secret.Length; read++)
+        {
+            next.Clear();
             foreach (var end in ends)
             {
                 foreach (var notation in secret[read])
@@ -92,7 +115,7 @@ internal static class Secrets
                 return start;
             }
 
-            ends = next;
+            (ends, next) = (next, ends);
         }
 
         return ends.Max();

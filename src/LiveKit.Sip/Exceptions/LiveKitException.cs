@@ -1,3 +1,5 @@
+using LiveKit.Sip.Diagnostics;
+
 namespace LiveKit.Sip;
 
 /// <summary>The root of everything this library throws about LiveKit: one <c>catch</c> for all of it.</summary>
@@ -14,6 +16,10 @@ public class LiveKitException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Writes the exception, its causes and their stacks.</summary>
+    /// <returns>The text. What has the form of a token is hidden in it, also in the messages of causes that other libraries worded.</returns>
+    public override string ToString() => Secrets.Hide(base.ToString(), []);
 
     /// <summary>Whether LiveKit may have done what the failed request asked for. A failure of this class itself means that there was no token to send the request with.</summary>
     internal virtual bool MayHaveBeenApplied => false;

@@ -56,4 +56,13 @@ public static class TwirpErrorCodes
 
     /// <summary>Data was lost or spoiled (HTTP 500).</summary>
     public const string DataLoss = "data_loss";
+
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        Canceled, Unknown, InvalidArgument, Malformed, DeadlineExceeded, NotFound, BadRoute, AlreadyExists, PermissionDenied,
+        Unauthenticated, ResourceExhausted, FailedPrecondition, Aborted, OutOfRange, Unimplemented, Internal, Unavailable, DataLoss,
+    };
+
+    /// <summary>Whether a code is one of these. Whatever else a server sends is its own text and may hold what was sent to it.</summary>
+    internal static bool IsKnown(string code) => Known.Contains(code);
 }

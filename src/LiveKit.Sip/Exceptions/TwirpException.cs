@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Net;
+using LiveKit.Sip.Diagnostics;
 
 namespace LiveKit.Sip;
 
@@ -10,7 +11,6 @@ public class TwirpException : LiveKitException
 {
     private const int OtherRegionOnly = 451;
     private const int FirstServerError = 500;
-    private const int LongestCode = 32;
 
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The Twirp error code, one of <see cref="TwirpErrorCodes"/> or a new one.</param>
@@ -28,7 +28,7 @@ public class TwirpException : LiveKitException
         string requestId = "",
         bool isFromLiveKit = true,
         string? message = null)
-        : base(message ?? $"{code} (HTTP {httpStatus})")
+        : base(message ?? $"{OneLine.OfForeign(code)} (HTTP {httpStatus})")
     {
         Code = code;
         ServerMessage = serverMessage;
@@ -78,9 +78,5 @@ public class TwirpException : LiveKitException
 
     internal override bool IsRepeatedByOthers => HttpStatus >= FirstServerError && !IsFromLiveKit;
 
-    internal override string LogName => string.Create(CultureInfo.InvariantCulture, $"{(IsCode(Code) ? Code : "a code of its own")}, HTTP {HttpStatus}");
-
-    // What a server calls its failure is its own text: only what looks like one of Twirp's codes goes into a log.
-    private static bool IsCode(string code)
-        => code.Length <= LongestCode && code.All(static letter => letter is '_' or (>= 'a' and <= 'z'));
+    internal override string LogName => string.Create(CultureInfo.InvariantCulture, $"{(TwirpErrorCodes.IsKnown(Code) ? Code : "a code of its own")}, HTTP {HttpStatus}");
 }

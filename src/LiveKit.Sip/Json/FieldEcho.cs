@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf.Reflection;
@@ -39,7 +38,7 @@ internal static class FieldEcho
     /// <summary>The text, short, on one line and with the phone numbers in it masked.</summary>
     public static string Shown(string text)
     {
-        var masked = PhoneNumbers.Redact(text);
+        var masked = PhoneNumbers.Redact(Secrets.Hide(text, []));
         if (masked.Length > MaxLength)
         {
             masked = string.Concat(masked.AsSpan(0, MaxLength - (char.IsHighSurrogate(masked[MaxLength - 1]) ? 1 : 0)), "…");
@@ -94,7 +93,7 @@ internal static class FieldEcho
     {
         if (!Rune.TryGetRuneAt(text, index, out var rune))
         {
-            AppendCode(line, text[index]);
+            VisibleText.AppendCode(line, text[index]);
             return 0;
         }
 
@@ -113,7 +112,7 @@ internal static class FieldEcho
                 line.Append("\\t");
                 break;
             default:
-                if (IsShown(rune))
+                if (VisibleText.IsShown(rune))
                 {
                     line.Append(text, index, rune.Utf16SequenceLength);
                     break;
@@ -121,7 +120,7 @@ internal static class FieldEcho
 
                 foreach (var unit in text.AsSpan(index, rune.Utf16SequenceLength))
                 {
-                    AppendCode(line, unit);
+                    VisibleText.AppendCode(line, unit);
                 }
 
                 break;
@@ -129,17 +128,6 @@ internal static class FieldEcho
 
         return rune.Utf16SequenceLength - 1;
     }
-
-    private static void AppendCode(StringBuilder line, char unit) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
-
-    private static bool IsShown(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune)
-        is not (UnicodeCategory.Control
-            or UnicodeCategory.Format
-            or UnicodeCategory.SpaceSeparator
-            or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned);
 
     private static bool IsSecret(FieldDescriptor field)
         => field.IsMap // of headers and attributes, which may carry credentials

@@ -110,7 +110,7 @@ public sealed partial class DialReference
     /// <summary>Names the request and its times, and neither room nor identity, which may hold a phone number.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString()
-        => $"DialReference {{ RequestId = {PhoneNumbers.Redact(RequestId)}, StartedAt = {StartedAt:O}, MayRingUntil = {MayRingUntil:O} }}";
+        => $"DialReference {{ RequestId = {OneLine.Of(RequestId)}, StartedAt = {StartedAt:O}, MayRingUntil = {MayRingUntil:O} }}";
 
     /// <summary>Whether this participant is the one that the dial made.</summary>
     internal bool IsOurs(ParticipantInfo participant)

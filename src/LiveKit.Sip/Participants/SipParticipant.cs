@@ -123,7 +123,7 @@ public sealed class SipParticipant
     /// <summary>Names identity, status and call; shows no phone number.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString()
-        => Diagnostics.PhoneNumbers.Redact(
+        => Diagnostics.OneLine.Of(
             $"SipParticipant {{ Identity = {Diagnostics.MessageText.Mask(Identity)}, Status = {Status}, SipCallId = {SipCallId} }}",
             [PhoneNumber, TrunkPhoneNumber]);
 

@@ -96,5 +96,5 @@ public sealed partial class DialRequest
     /// <summary>Names room and participant; shows neither numbers nor passwords.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString()
-        => Diagnostics.PhoneNumbers.Redact($"DialRequest {{ RoomName = {RoomName}, ParticipantIdentity = {ParticipantIdentity}, Trunk = {Trunk} }}", [To, From, Trunk?.From]);
+        => Diagnostics.OneLine.Of($"DialRequest {{ RoomName = {RoomName}, ParticipantIdentity = {ParticipantIdentity}, Trunk = {Trunk} }}", [To, From, Trunk?.From]);
 }

@@ -100,6 +100,7 @@ internal sealed class TwirpClient : IDisposable
         using var http = Head(address, limits, request);
         var scope = method.ScopeOf(message);
         var authorization = await _settings.Credentials.AuthorizeAsync(scope, cancellationToken).ConfigureAwait(false);
+        request.MarkAuthorized(authorization);
         var attempt = new SendAttempt
         {
             Rpc = method.Name,

@@ -31,17 +31,21 @@ internal sealed class TwirpFailures
     public TwirpException Refused(TwirpMethod method, HttpResponseMessage response, TwirpError error, TwirpRequest request, string explanation)
     {
         var httpStatus = (int)response.StatusCode;
-        var said = _redactor.Redact(error.Message, request.Secrets, request.Numbers);
-        var message = error.IsTwirp
-            ? $"{method.Name} failed: {error.Code} (HTTP {httpStatus}): {said}"
-            : $"{method.Name} got no LiveKit answer but HTTP {httpStatus}, taken as {error.Code}: {(said.Length == 0 ? "(empty body)" : said)}";
+        var code = new ForeignText(error.Code);
+        var said = new ForeignText(error.Message.Length == 0 && !error.IsTwirp ? "(empty body)" : error.Message);
         var target = httpStatus is >= FirstRedirect and <= LastRedirect && !error.IsTwirp && response.Headers.Location is { } location ? TargetOf(location) : null;
-        if (target is not null)
-        {
-            message += $"; it redirects to {_redactor.Redact(target, request.Secrets, request.Numbers)}";
-        }
-
-        return new TwirpException(error.Code, error.Message, httpStatus, error.Metadata, request.RequestId, error.IsTwirp, message + explanation)
+        var redirect = new OwnText(target is null ? "" : "; it redirects to ");
+        var message = error.IsTwirp
+            ? Message($"{new OwnText(method.Name)} failed: {code} (HTTP {httpStatus}): {said}{new OwnText(explanation)}")
+            : Message($"{new OwnText(method.Name)} got no LiveKit answer but HTTP {httpStatus}, taken as {code}: {said}{redirect}{new ForeignText(target)}{new OwnText(explanation)}");
+        return new TwirpException(
+            error.Code,
+            error.Message,
+            httpStatus,
+            error.Metadata,
+            request.RequestId,
+            error.IsTwirp,
+            _redactor.Redact(message, request.Secrets, request.Numbers))
         {
             Explanation = explanation,
             RedirectsTo = target,
@@ -58,8 +62,34 @@ internal sealed class TwirpFailures
     {
         var consequence = request.WasSent ? "the request was sent and may have been carried out" : "nothing was sent";
         var message = $"{method.Name} at {Addresses.HostAndPort(address)}: {(innerException is RepeatRefusedException refused ? refused.Message.TrimEnd('.') : TransportReasons.Of(failure, address, innerException, _speaksHttp))}; {consequence}.";
-        return new LiveKitTransportException(failure, request.WasSent, request.RequestId, message, innerException);
+        return new LiveKitTransportException(failure, request.WasSent, request.RequestId, OneLine.Of(message), Discreet(innerException, request));
     }
+
+    // An interpolated string in a condition would be a plain string.
+    private static FormattableString Message(FormattableString message) => message;
+
+    /// <summary>HttpClient quotes a line of an answer that it cannot read: then a copy without the secrets takes the place of its exception.</summary>
+    private static Exception? Discreet(Exception? exception, TwirpRequest request)
+    {
+        if (exception is not HttpRequestException http)
+        {
+            return exception;
+        }
+
+        Secret[] secrets = [.. request.Secrets];
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            if (IsTelling(e.Message, secrets))
+            {
+                return new HttpRequestException(http.HttpRequestError, $"The answer cannot be read ({http.HttpRequestError}).", inner: null, http.StatusCode);
+            }
+        }
+
+        return exception;
+    }
+
+    private static bool IsTelling(string text, Secret[] secrets)
+        => !string.Equals(VisibleText.Line(Secrets.Hide(text, secrets)), text, StringComparison.Ordinal);
 
     // A query may hold what was sent, and user information a password.
     private static string TargetOf(Uri location)

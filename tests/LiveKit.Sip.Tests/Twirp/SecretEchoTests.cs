@@ -31,8 +31,10 @@ public sealed class SecretEchoTests
         JsonEncodedText.Encode(Password, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
         WebUtility.HtmlEncode(Password),
         Uri.EscapeDataString(Password),
-        // Cut off in the middle of it, as long bodies are.
-        new string('x', 1024 - 8) + Password,
+        // Cut off in the middle of it.
+        Password[..^8],
+        // At the end of what is shown.
+        new string('x', 190) + Password,
     ];
 
     [Theory]
@@ -46,6 +48,56 @@ public sealed class SecretEchoTests
 
         AssertHidden(error);
         Assert.StartsWith(echo[..8], error.ServerMessage, StringComparison.Ordinal);
+    }
+
+    // What is read of a body, and what is shown of it, ends in the middle of the password.
+    [Theory]
+    [InlineData(1024 - 8)]
+    [InlineData(200 - 8)]
+    [InlineData(4096 - 8)]
+    public async Task CreateTrunk_AnswerThatIsCut_ShowsNoPassword(int before)
+    {
+        using var page = Echo(new string('x', before) + Password);
+        using var twirp = CannedServer.Start(400, "application/json", JsonSerializer.Serialize(new { code = "internal", msg = new string('x', before) + Password }));
+        foreach (var server in new[] { page, twirp })
+        {
+            await using var livekit = server.Client();
+
+            var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(Trunk, Token));
+
+            Assert.DoesNotContain("o\"p", error.ToString(), StringComparison.Ordinal);
+            Assert.True(error.Message.Length < 400, error.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("user alice unknown", "user **** unknown")]
+    [InlineData("sip:alice@carrier.example.com", "sip:****@carrier.example.com")]
+    [InlineData("ALICE", "****")]
+    [InlineData("malice", "malice")]
+    public async Task CreateTrunk_AnsweredWithItsUserName_HidesItWhereItStandsAlone(string said, string shown)
+    {
+        using var server = CannedServer.Start(400, "application/json", JsonSerializer.Serialize(new { code = "invalid_argument", msg = said }));
+        await using var livekit = server.Client();
+
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(Trunk, Token));
+
+        Assert.EndsWith($": {shown}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(said, error.ServerMessage);
+    }
+
+    // Three letters are part of too many words.
+    [Fact]
+    public async Task CreateTrunk_AnsweredWithAShortUserName_ShowsIt()
+    {
+        using var server = Echo("who is bob?");
+        await using var livekit = server.Client();
+        var trunk = Trunk.Clone();
+        trunk.AuthUsername = "bob";
+
+        var error = await Assert.ThrowsAsync<TwirpException>(() => livekit.Sip.CreateSipOutboundTrunkAsync(trunk, Token));
+
+        Assert.EndsWith(": who is bob?", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

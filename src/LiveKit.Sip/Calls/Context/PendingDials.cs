@@ -1,5 +1,5 @@
+using LiveKit.Sip.Common;
 using LiveKit.Sip.Configuration;
-using LiveKit.Sip.Exceptions;
 using Microsoft.Extensions.Logging;
 
 namespace LiveKit.Sip.Calls.Context;

@@ -150,7 +150,7 @@ internal sealed partial class DialOperation
         }
         catch (TwirpException e)
         {
-            return await SettleAsync(_verdict!, e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage + e.Explanation, e, cancellationToken, callersToken).ConfigureAwait(false);
+            return await SettleAsync(_verdict!, e.RedirectsTo is { } target ? $"HTTP {e.HttpStatus}, redirects to {target}" : e.ServerMessage, e, cancellationToken, callersToken).ConfigureAwait(false);
         }
         catch (LiveKitTransportException e)
         {

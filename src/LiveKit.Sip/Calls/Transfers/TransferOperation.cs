@@ -28,7 +28,7 @@ internal static class TransferOperation
                 verdict = verdict.Unconfirmed();
             }
 
-            throw Failed(context, transfer, verdict, TransferTold.By(e), e.ServerMessage + e.Explanation, e);
+            throw Failed(context, transfer, verdict, TransferTold.By(e), e.ServerMessage, e);
         }
         catch (LiveKitTransportException e)
         {
@@ -90,7 +90,8 @@ internal static class TransferOperation
         var failure = facts.FailureOf(verdict, cause);
         var sentence = verdict.Sentence ?? TransferTexts.Of(verdict.Outcome);
         var message = context.Twirp.Redactor.Redact(
-            FailureMessage.Of(verdict.Outcome == CallOutcome.Unknown ? sentence : $"The call was not transferred. {sentence}", verdict, said, failure),
+            FailureMessage.Of(verdict.Outcome == CallOutcome.Unknown ? sentence : $"The call was not transferred. {sentence}", verdict, said, failure, (cause as TwirpException)?.Explanation ?? ""),
+            transfer.Secrets,
             transfer.Numbers);
         return verdict.Outcome == CallOutcome.Unknown
             ? new TransferOutcomeUnknownException(failure, message, cause)

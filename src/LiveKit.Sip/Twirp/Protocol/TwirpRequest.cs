@@ -10,6 +10,8 @@ internal class TwirpRequest
     private int _sendings;
     private byte[]? _body;
     private MessageParser? _parser;
+    private string? _token;
+    private List<string>? _earlierTokens;
 
     public TwirpRequest()
         : this(Protocol.RequestId.New())
@@ -24,8 +26,12 @@ internal class TwirpRequest
     /// <summary>The phone numbers and SIP users of the request, which are masked in text that comes back.</summary>
     public virtual string?[] Numbers => [];
 
-    /// <summary>The secrets that were sent, which are hidden in text that comes back.</summary>
-    public IEnumerable<string> Secrets => _parser is { } parser && _body is { } body ? SecretFields.Of(parser.ParseFrom(body)) : [];
+    /// <summary>The secrets that were sent, the bearer tokens of the attempts among them, which are hidden in text that comes back.</summary>
+    public IEnumerable<Secret> Secrets =>
+    [
+        .. _parser is { } parser && _body is { } body ? SecretFields.Of(parser.ParseFrom(body)) : [],
+        .. (_earlierTokens ?? []).Append(_token ?? "").Where(static token => token.Length > 0).Select(static token => new Secret(token, SecretKind.Token)),
+    ];
 
     /// <summary>What is sent behind the message and merged into it by its reader; null for nothing.</summary>
     public virtual IMessage? Additions => null;
@@ -75,6 +81,19 @@ internal class TwirpRequest
     {
         var sentAt = Volatile.Read(ref _sentAt);
         return sentAt == 0 ? TimeSpan.Zero : time.GetElapsedTime(sentAt);
+    }
+
+    /// <summary>Keeps what an attempt is sent with, so that it can be hidden in the answer.</summary>
+    /// <param name="authorization">The value of the Authorization header.</param>
+    public void MarkAuthorized(string authorization)
+    {
+        var token = authorization[(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        if (_token is { } earlier && earlier != token)
+        {
+            (_earlierTokens ??= []).Add(earlier);
+        }
+
+        _token = token;
     }
 
     public void MarkSent(TimeProvider time)

@@ -1,4 +1,4 @@
-using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Common;
 
 namespace LiveKit.Sip.Twirp.Sending;
 

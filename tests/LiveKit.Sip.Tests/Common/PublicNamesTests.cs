@@ -1,6 +1,6 @@
-using LiveKit.Sip.Exceptions;
+using LiveKit.Sip.Common;
 
-namespace LiveKit.Sip.Tests.Exceptions;
+namespace LiveKit.Sip.Tests.Common;
 
 /// <summary>Lower floors know public members by text alone; the text must be their name.</summary>
 public sealed class PublicNamesTests

@@ -1,4 +1,4 @@
-namespace LiveKit.Sip.Exceptions;
+namespace LiveKit.Sip.Common;
 
 /// <summary>The names of public members that messages of this library mention. The members themselves stand on higher floors, which the code here must not use.</summary>
 internal static class PublicNames
