@@ -67,7 +67,9 @@ public sealed class ReferenceTests : IDisposable
 
         var hangUp = await Lksip.RunAsync(["call", "resolve", "--reference", File, "--hang-up", "--json"], environment);
         Assert.Equal(("HungUp", 0), (hangUp.Outcome, hangUp.ExitCode));
-        Assert.Equal(JsonValueKind.Null, hangUp.Json.GetProperty("mayRingUntil").ValueKind);
+
+        // A phone that rang may ring on: nothing tells here whether the SIP service lives.
+        Assert.True(hangUp.Json.GetProperty("mayRingUntil").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
         Assert.False(dial.IsRinging);
     }
 

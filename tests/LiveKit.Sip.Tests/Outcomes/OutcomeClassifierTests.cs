@@ -167,7 +167,9 @@ public sealed class OutcomeClassifierTests
         {
             var verdict = OutcomeClassifier.Classify(new LiveKitTransportException(failure, sent));
 
-            Assert.Equal((outcome, sent, sent), (verdict.Outcome, verdict.MayHaveRung, verdict.MayRingOn));
+            // A handler that copies the content of a dial is a mistake of the caller's, and no fault of a server.
+            var expected = failure == TransportFailure.HandlerUnfit && !sent ? CallOutcome.InvalidRequest : outcome;
+            Assert.Equal((expected, sent, sent), (verdict.Outcome, verdict.MayHaveRung, verdict.MayRingOn));
         }
     }
 

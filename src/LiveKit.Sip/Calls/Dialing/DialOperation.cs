@@ -38,7 +38,7 @@ internal sealed partial class DialOperation
     public DialObservations Observations => _observations ??= new DialObservations();
 
     // The watch and the removal are made when they are first needed, because most dials need neither.
-    private ParticipantWatch Watch => _watch ??= new ParticipantWatch(_context, _dial.Reference, Observations);
+    private ParticipantWatch Watch => _watch ??= new ParticipantWatch(_context, _dial.Reference, Observations) { IsUnmarked = _dial.IsUnmarked };
 
     private ParticipantRemoval Removal => _removal ??= new ParticipantRemoval(_context, Watch, _dial.Reference);
 

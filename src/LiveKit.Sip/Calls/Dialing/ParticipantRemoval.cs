@@ -108,13 +108,20 @@ internal sealed class ParticipantRemoval
                     return true;
                 }
 
-                // A look that began before the reply may have come before the participant.
-                var hadWord = HasWord;
                 var left = RemovalTimeout - Spent();
                 using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero), Time, CancellationToken.None);
                 try
                 {
-                    if (await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false) is { } done)
+                    var hadWord = HasWord;
+                    var tried = await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false);
+                    if (tried is null && !hadWord && HasWord)
+                    {
+                        // A look that began before the reply may have come before the participant, and so it is made again at once.
+                        hadWord = true;
+                        tried = await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false);
+                    }
+
+                    if (tried is { } done)
                     {
                         removal = done;
                         return true;
@@ -145,7 +152,7 @@ internal sealed class ParticipantRemoval
     /// <returns>Null where the participant is not there.</returns>
     private async Task<Removal?> TryAsync(PacedRequest request, bool spareAnswered, Action onTry, CancellationToken cancellationToken)
     {
-        if (await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false) is not { } participant)
+        if (await FindAsync(request, cancellationToken).ConfigureAwait(false) is not { } participant)
         {
             return null;
         }
@@ -166,6 +173,16 @@ internal sealed class ParticipantRemoval
         }
 
         return new Removal(DialCleanUp.Removed);
+    }
+
+    // Until the dial's reply has told the participant's id, another call may hold the identity. A second look gives a reply on its way the
+    // time to arrive.
+    private async Task<ParticipantInfo?> FindAsync(PacedRequest request, CancellationToken cancellationToken)
+    {
+        var participant = await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false);
+        return participant is not null && _watch.GoesByIdentityAlone
+            ? await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false)
+            : participant;
     }
 
     private Task<bool> RemoveAsync(CancellationToken cancellationToken)

@@ -26,6 +26,12 @@ internal sealed class ParticipantWatch
     /// <summary>What has been seen of the dial, here and elsewhere.</summary>
     public DialObservations Observations { get; }
 
+    /// <summary>Whether the dial has neither a mark nor an identity of its own, so that only the participant's id can prove whose it is.</summary>
+    public bool IsUnmarked { get; init; }
+
+    /// <summary>Whether the participant is told from others by its identity alone, because the dial's reply has not told its id yet.</summary>
+    public bool GoesByIdentityAlone => IsUnmarked && Volatile.Read(ref _sid) is null;
+
     /// <summary>Notes the participant's id, which is the proof where there is no mark.</summary>
     public void Identify(string sid) => Volatile.Write(ref _sid, sid);
 

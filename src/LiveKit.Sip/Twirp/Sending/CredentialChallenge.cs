@@ -8,10 +8,7 @@ namespace LiveKit.Sip.Twirp.Sending;
 /// </summary>
 internal static class CredentialChallenge
 {
-    private const string Refused
-        = "and the credentials of the primary handler would have sent the request again, which was refused, because a repeat can ring a phone twice.";
-
-    /// <summary>The challenge, with what to do about it as its text; null if there was none.</summary>
+    /// <summary>The challenge, with what to do about it as its text, which is short because messages cut what a server says; null if there was none.</summary>
     /// <param name="sent">The request as the handler left it.</param>
     /// <param name="attempt">The attempt that it makes.</param>
     public static HttpResponseMessage? Find(HttpRequestMessage sent, SendAttempt attempt)
@@ -20,14 +17,14 @@ internal static class CredentialChallenge
         {
             return Answer(
                 HttpStatusCode.ProxyAuthenticationRequired,
-                $"LiveKit.Sip: a proxy asked for credentials, {Refused} Use an https or wss URL, with which credentials for a proxy are settled before the request is sent, or let the proxy admit this client without asking");
+                "LiveKit.Sip: a proxy asked for credentials, and a repeat with them, which could ring a phone twice, was refused. Use an https or wss URL, or let the proxy admit this client without asking");
         }
 
         // A followed redirect takes the header off, and is no challenge.
         return attempt.IsReplacedIn(sent)
             ? Answer(
                 HttpStatusCode.Unauthorized,
-                $"LiveKit.Sip: the server asked for credentials, {Refused} LiveKit goes by the token that the request carries: check API key and secret, and take Credentials, UseDefaultCredentials and PreAuthenticate off the primary handler of this client")
+                "LiveKit.Sip: the server asked for credentials, and a repeat with them was refused. Check API key and secret, and take Credentials, UseDefaultCredentials and PreAuthenticate off the primary handler")
             : null;
     }
 
