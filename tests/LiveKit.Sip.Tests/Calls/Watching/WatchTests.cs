@@ -167,7 +167,9 @@ public sealed class WatchTests
     {
         await using var watched = await WatchedCall.StartAsync(Phone.NoAnswer());
         await using var reader = watched.Call.WatchAsync(Token).GetAsyncEnumerator(Token);
-        Assert.True(await reader.MoveNextAsync());
+        var first = reader.MoveNextAsync().AsTask();
+        await watched.PassTurnsAsync(first);
+        Assert.True(await first);
 
         for (var i = 0; i < 121 && !watched.IsQuiet; i++)
         {
@@ -183,7 +185,10 @@ public sealed class WatchTests
 
         var next = reader.MoveNextAsync().AsTask();
         await Eventually.TrueAsync(() => watched.Looks > looks);
-        await watched.Call.HangUpAsync(Token);
+        var hangUp = watched.Call.HangUpAsync(Token);
+        await watched.PassTurnsAsync(hangUp);
+        await hangUp;
+        await watched.PassTurnsAsync(next);
         Assert.True(await next);
         Assert.Equal(CallStatus.Gone, reader.Current);
     }

@@ -83,6 +83,9 @@ internal sealed class WatchedCall : IAsyncDisposable
     /// <summary>Moves the client's clock alone.</summary>
     public void AdvanceClient(TimeSpan time) => _clock.Advance(time);
 
+    /// <summary>Lets the client's short waits pass, such as those for a turn to look, until a task has ended.</summary>
+    public Task PassTurnsAsync(Task task) => _clock.PassPausesAsync(task, TimeSpan.FromSeconds(1), Scene.Token);
+
     /// <summary>Waits until the client rests between two looks, or looks no more.</summary>
     public Task RestAsync() => _clock.UntilAsync(() => _clock.TimersWithin(LongestPause) == 1 || IsQuiet, Scene.Token);
 
