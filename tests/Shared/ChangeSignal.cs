@@ -11,6 +11,9 @@ public sealed class ChangeSignal
     /// </summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>How many quiet times in a row leave no hope: a minute of them, in real time.</summary>
+    private const int HopelessAfter = 12_000;
+
     private readonly Lock _lock = new();
     private TaskCompletionSource? _next;
 
@@ -40,6 +43,7 @@ public sealed class ChangeSignal
     /// <summary>Waits until the condition holds.</summary>
     public async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
+        var quiet = 0;
         while (true)
         {
             var change = NextAsync();
@@ -48,7 +52,17 @@ public sealed class ChangeSignal
                 return;
             }
 
-            await IsAnnouncedAsync(change, cancellationToken);
+            quiet = await IsAnnouncedAsync(change, cancellationToken) ? 0 : quiet + 1;
+            ThrowIfHopeless(quiet, static () => "nothing changes any more that the condition depends on");
+        }
+    }
+
+    /// <exception cref="TimeoutException">It has been quiet for a minute or longer: a test that fails tells more than one that hangs.</exception>
+    public static void ThrowIfHopeless(int quiet, Func<string> describe)
+    {
+        if (quiet >= HopelessAfter)
+        {
+            throw new TimeoutException($"What the test waits for does not come: {describe()}.");
         }
     }
 

@@ -59,6 +59,7 @@ public sealed partial class ManualTimeProvider
             else
             {
                 quiet = await ChangeSignal.IsAnnouncedAsync(change, cancellationToken) ? 0 : quiet + 1;
+                ChangeSignal.ThrowIfHopeless(quiet, () => Describe(horizon));
             }
         }
     }
@@ -83,6 +84,11 @@ public sealed partial class ManualTimeProvider
         _isAnswered = hasBegun;
         _changes.Announce();
     }
+
+    /// <summary>What keeps the clock from moving, for whoever reads why a test failed.</summary>
+    private string Describe(TimeSpan horizon)
+        => $"the next timer is due in {NextDue() - GetUtcNow()}, pauses are up to {horizon}, {_followed.Sum(static requests => requests.Count)} requests are in flight, "
+            + $"of which {_waiting()} wait, {_abandoned} of them given up; threads of the test run: {TestThreads.OthersRun}";
 
     private void NoteTimer(bool isSet)
     {
