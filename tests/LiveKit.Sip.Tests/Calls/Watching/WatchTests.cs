@@ -171,7 +171,7 @@ public sealed class WatchTests
         await watched.PassTurnsAsync(first);
         Assert.True(await first);
 
-        for (var i = 0; i < 121 && !watched.IsQuiet; i++)
+        for (var i = 0; i < 130 && !watched.IsQuiet; i++)
         {
             await watched.RestAsync();
             watched.AdvanceClient(Second / 2);
