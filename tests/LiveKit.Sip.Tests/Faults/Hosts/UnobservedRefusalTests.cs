@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LiveKit.Sip.Tests.DependencyInjection;
+using LiveKit.Sip.Tests.Shared;
 using LiveKit.Sip.Tests.Support;
 using LiveKit.Sip.Tests.Twirp.Sending;
 using LiveKit.Sip.Twirp.Sending;
@@ -115,13 +116,12 @@ public class UnobservedRefusalTests
         try
         {
             FailUnobserved();
-            while (refused.IsAlive || !unobserved.Any(static exception => exception.Message == Control))
+            await Eventually.TrueAsync(() =>
             {
-                Token.ThrowIfCancellationRequested();
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
-                await Task.Yield();
-            }
+                return !refused.IsAlive && unobserved.Any(static exception => exception.Message == Control);
+            });
         }
         finally
         {
