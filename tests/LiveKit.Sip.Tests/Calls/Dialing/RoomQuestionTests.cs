@@ -153,7 +153,7 @@ public sealed class RoomQuestionTests
 
     [Theory]
     [InlineData(5, false, CallOutcome.NoAnswer, RetryAdvice.Never)]
-    [InlineData(29.5, false, CallOutcome.NoAnswer, RetryAdvice.Later)]
+    [InlineData(29.1, false, CallOutcome.NoAnswer, RetryAdvice.Later)]
     [InlineData(5, true, CallOutcome.Unknown, RetryAdvice.Never)]
     public async Task DialAsync_SeenByAListenerAndGone_HasEndedUnlessLiveKitMayHaveBeenRestarted(double seconds, bool isInTrouble, CallOutcome outcome, RetryAdvice advice)
     {
@@ -167,11 +167,13 @@ public sealed class RoomQuestionTests
         });
         await using var scripted = room;
         var looks = 0;
-        room.Status = () => ++looks < 3 ? "ringing" : null;
+        room.Status = () => Interlocked.Increment(ref looks) < 3 ? "ringing" : null;
         room.LookAnswer = context =>
         {
             var status = room.Status();
-            if (status is null && isInTrouble && looks == 3)
+
+            // The dial's end may cut off a look of the listener's, which then learns nothing of the trouble: so two looks meet it.
+            if (status is null && isInTrouble && Volatile.Read(ref looks) is (3 or 4))
             {
                 return ScriptedRoom.FailAsync(context, 503, "unavailable", "down");
             }

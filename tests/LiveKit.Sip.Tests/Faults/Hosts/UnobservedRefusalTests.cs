@@ -9,6 +9,7 @@ using LiveKit.Sip.Twirp.Sending;
 namespace LiveKit.Sip.Tests.Faults.Hosts;
 
 /// <summary>A send that is refused when nobody waits for it any more raises no unobserved exception, which some hosts take for a reason to stop.</summary>
+[Collection(nameof(RunsAlone))]
 public class UnobservedRefusalTests
 {
     private const string Control = "the control of UnobservedRefusalTests";
