@@ -21,7 +21,7 @@ internal sealed class Poller
     /// <summary>Looks until a look settles what was asked.</summary>
     /// <param name="lookAsync">One look; true when it settles it. The request that is passed in keeps to the pace when it is repeated.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    /// <param name="wake">Ends one pause early when it completes. Default: nothing does.</param>
+    /// <param name="wake">Ends one pause early when it completes, or skips the pause behind the look under which it completed. Default: nothing does.</param>
     /// <exception cref="OperationCanceledException">The looking was ended before it was settled.</exception>
     /// <exception cref="LiveKitException">Asking LiveKit is no use.</exception>
     public async Task RunAsync(Func<PacedRequest, CancellationToken, Task<bool>> lookAsync, CancellationToken cancellationToken, Task? wake = null)
@@ -45,6 +45,7 @@ internal sealed class Poller
 
             cancellationToken.ThrowIfCancellationRequested();
             lastLook = _context.Time.GetTimestamp();
+            var wasAwake = wake is not { IsCompleted: false };
             try
             {
                 if (await lookAsync(new PacedRequest(_context), cancellationToken).ConfigureAwait(false))
@@ -57,8 +58,12 @@ internal sealed class Poller
                 // The next look may succeed.
             }
 
-            pause = _plan.NextPause(pause);
-            await PauseAsync(pause, wake, cancellationToken).ConfigureAwait(false);
+            // What has completed under the look may have been too late for it, and so the next look is made without a pause.
+            if (wasAwake || wake is { IsCompleted: false })
+            {
+                pause = _plan.NextPause(pause);
+                await PauseAsync(pause, wake, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

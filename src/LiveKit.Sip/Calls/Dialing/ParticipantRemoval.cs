@@ -112,16 +112,9 @@ internal sealed class ParticipantRemoval
                 using var limit = new TimeLimit(TimeSpans.Max(left, TimeSpan.Zero), Time, CancellationToken.None);
                 try
                 {
+                    // A look that began before the reply may have come before the participant.
                     var hadWord = HasWord;
-                    var tried = await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false);
-                    if (tried is null && !hadWord && HasWord)
-                    {
-                        // A look that began before the reply may have come before the participant, and so it is made again at once.
-                        hadWord = true;
-                        tried = await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false);
-                    }
-
-                    if (tried is { } done)
+                    if (await TryAsync(request, spareAnswered, () => wasTried = true, limit.Token).ConfigureAwait(false) is { } done)
                     {
                         removal = done;
                         return true;
@@ -180,9 +173,13 @@ internal sealed class ParticipantRemoval
     private async Task<ParticipantInfo?> FindAsync(PacedRequest request, CancellationToken cancellationToken)
     {
         var participant = await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false);
-        return participant is not null && _watch.GoesByIdentityAlone
-            ? await _watch.FindOursAsync(StepTimeout, request, cancellationToken).ConfigureAwait(false)
-            : participant;
+        if (participant is null || !_watch.GoesByIdentityAlone)
+        {
+            return participant;
+        }
+
+        var again = await PacedRequest.NextAsync(_context, cancellationToken).ConfigureAwait(false);
+        return await _watch.FindOursAsync(StepTimeout, again, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<bool> RemoveAsync(CancellationToken cancellationToken)

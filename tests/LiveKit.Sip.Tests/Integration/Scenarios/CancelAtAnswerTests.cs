@@ -57,6 +57,9 @@ public class CancelAtAnswerTests
         await using var scene = taken = await StartAsync(cancel, answerIsRead: true, looksFail: false, async () => other = await taken!.OthersCallAsync("callee"));
 
         var dialling = scene.Sip.DialAsync(Scene.Request("callee"), new DialOptions { StampDialId = stamped }, cancel.Token);
+
+        // Without a mark it may take three looks to tell the other call from this one, and the third waits for its turn.
+        await scene.PassPausesUntilAsync(() => dialling.IsCompleted);
         await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.NothingFound, cancel.Token);
 
         Assert.Equal(DialEndReason.IdentityTaken, scene.Server.Dials[0].End!.Reason);

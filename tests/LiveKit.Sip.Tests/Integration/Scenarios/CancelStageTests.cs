@@ -36,6 +36,25 @@ public class CancelStageTests
         Assert.Equal([dial.ParticipantIdentity], scene.Removals);
     }
 
+    // Until the dial's reply tells the participant's id, its identity alone is known; so it is looked at twice, by requests of their own.
+    [Fact]
+    public async Task Dial_CancelledWhereOnlyTheIdentityIsKnown_LooksTwiceAndEachLookIsARequestOfItsOwn()
+    {
+        await using var scene = await Scene.StartAsync(new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
+        scene.Server.Phones[Scene.Number] = Phone.NoAnswer();
+        using var cancel = new CancellationTokenSource();
+
+        var dialling = scene.Sip.DialAsync(Scene.Request("callee"), new DialOptions { StampDialId = false }, cancel.Token);
+        var dial = await scene.NextDialAsync(DialStep.Ringing);
+        await cancel.CancelAsync();
+        await DialMethodExtensions.AssertCancelledAsync(dialling, DialCleanUp.Removed, cancel.Token);
+
+        dial.AssertQuiet();
+        var looks = scene.Ours("GetParticipant");
+        Assert.Equal(2, looks.Count);
+        Assert.Equal(2, looks.Select(static look => look.RequestId).Distinct().Count());
+    }
+
     [Theory]
     [MemberData(nameof(Stages))]
     public async Task Dial_CancelledWithLeaveRinging_LetsTheCallGoOn(DialStep stage, DialMethod method)
